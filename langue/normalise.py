@@ -63,7 +63,7 @@ def words(folded: str) -> list[str]:
 
 
 def key(text: str) -> str:
-    """A name reduced for comparing: folded, every separator one space, « saint » spelt out ("st-just" → "saint just")."""
+    """A name reduced for comparing: folded, every separator a space, « saint » spelt out ("st-just" → "saint just")."""
     parts = words(fold(text))
     return " ".join({"st": "saint", "ste": "sainte"}.get(part, part) for part in parts)
 
@@ -72,7 +72,9 @@ def key(text: str) -> str:
 def sms_lexicon() -> dict[str, str]:
     """Abbreviation → written out, both folded: every section of `data/sms.json` together."""
     sections = json.loads(_SMS_FILE.read_text(encoding="utf-8"))
-    return {short: full for section in sections.values() if isinstance(section, dict) for short, full in section.items()}
+    return {
+        short: full for section in sections.values() if isinstance(section, dict) for short, full in section.items()
+    }
 
 
 def expand_sms(folded: str) -> str:
@@ -81,7 +83,11 @@ def expand_sms(folded: str) -> str:
     Running it twice changes nothing more. Offsets are not kept.
     """
     text = _DRAWN_OUT.sub(r"\1", _DOTTED.sub(lambda found: found.group().replace(".", ""), folded))
-    return _ELISION.sub(r"\1' ", _FREE_WORD.sub(_written_out, text))
+    return _split_elisions(_FREE_WORD.sub(_written_out, _split_elisions(text)))
+
+
+def _split_elisions(text: str) -> str:
+    return _ELISION.sub(r"\1' ", text)
 
 
 def _written_out(found: "re.Match[str]") -> str:

@@ -24,7 +24,7 @@ from langue.placenames.sounds import sound
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "langue" / "data" / "common_words.txt"
 VERB_ENDINGS = {
-    "er": "e es ons ez ent ais ait ions iez aient ai as a ames ates erent erai eras era erons erez eront erais ant ee ees",
+    "er": "e es ons ez ent ais ait ions iez aient ai as a ames ates erent erai eras era erons erez eront erais ant ee",
     "ir": "is it issons issez issent issais issait issaient i ie ies irai iras ira irons irez iront irais irait",
     "re": "s t ons ez ent ais ait ions iez aient u ue us ues rai ras ra rons rez ront rais rait",
 }
@@ -47,7 +47,8 @@ def lexicon() -> set[str]:
         for words in tables[table].values():
             found.update(words)
     folded = {fold(word) for word in found if word.isalpha()} - {""}
-    return folded | {form for word in folded for form in inflected(word)}
+    derived = {form for word in folded for form in inflected(word)}
+    return folded | (derived - names())
 
 
 def inflected(word: str) -> Iterator[str]:

@@ -1,0 +1,52 @@
+"""The web application: routers, errors, headers. It only wires; `passerelle/` builds what it is given."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+
+from api import problems
+from api.auth.routes import router as auth_router
+from api.auth.session import NotSignedIn
+from api.chat.routes import router as chat_router
+from api.context import Context
+from api.cross_origin import CrossOrigin
+from api.health.routes import router as health_router
+from api.pages.routes import router as pages_router
+from api.records.routes import router as records_router
+from api.search.routes import router as search_router
+from api.security import SecurityHeaders
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(context: Context, extra_routers: Sequence[APIRouter] = (), lifespan: Any = None) -> FastAPI:
+    """The application over `context`; `extra_routers` are the doors that are not ours (the bot's actions)."""
+    app = FastAPI(
+        title="Passerelle",
+        version=context.version,
+        description="Assistant des habitants de la Loire et de la Haute-Loire.",
+        lifespan=lifespan,
+        # The interactive documentation loads scripts from elsewhere; /openapi.json says the same.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.context = context
+    problems.add_handlers(app)
+    app.add_exception_handler(NotSignedIn, _to_sign_in)
+    for router in (chat_router, search_router, auth_router, pages_router, health_router, *extra_routers, records_router):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(CrossOrigin, context=context)
+    app.add_middleware(SecurityHeaders, behind_tls=context.behind_tls)
+    return app
+
+
+async def _to_sign_in(request: Request, missing: Exception) -> Response:
+    """Pages send the browser to the sign-in page; scripts get a problem they can show."""
+    if request.headers.get("accept", "").startswith("application/json"):
+        return problems.problem_response(401, problems.TITLES[401], "Connectez-vous, puis recommencez.")
+    return RedirectResponse(missing.location if isinstance(missing, NotSignedIn) else "/connexion", 303)

@@ -1,0 +1,79 @@
+"""Each message is answered once: its turn is claimed and committed before the bot is asked, with no transaction open."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from api.chat import tokens
+from pistes.database import Database
+from pistes.models import Site
+from pistes.repositories import conversations
+
+# A claim older than this belonged to a process that died: another one takes the turn over.
+CLAIM_SECONDS = 8.0
+POLL_SECONDS = 0.05
+
+
+@dataclass
+class Claim:
+    """A turn under way, or (`stored`) one already answered."""
+
+    token: str
+    conversation_id: str
+    message_key: str
+    state: dict[str, Any]
+    silent: bool
+    site: str | None
+    stored: dict[str, Any] | None = None
+    # Waiting for another process that is answering the very same message.
+    pending: bool = False
+    # What the site says instead of answering, when it is switched off.
+    off_message: str | None = None
+
+
+def claim(database: Database, secret: str, token: str | None, message_id: UUID | None, site: str | None) -> Claim:
+    """Claim the turn of a message, in one short transaction.
+
+    An unknown or expired conversation starts a new one: the resident is answered all the same.
+    """
+    key = tokens.message_key(token, message_id)
+    try:
+        with database.write() as session:
+            # Time-outs follow the machine's clock, never the frozen civil one.
+            now = datetime.now(UTC)
+            known = conversations.conversation(session, tokens.conversation_id(token)) if token else None
+            used = token if token and known else tokens.new_token(secret, message_id)
+            row_id = tokens.conversation_id(used)
+            off = session.get(Site, site) if site else None
+            row = known or conversations.conversation(session, row_id)
+            if row is None:
+                row = conversations.add_conversation(session, row_id, site, now)
+            made = Claim(used, row_id, key, row.state, row.silent, row.site or site)
+            made.off_message = off.off_message if off else None
+            turn = conversations.turn_by_key(session, key) if message_id else None
+            if turn is None:
+                conversations.claim_turn(session, row_id, key, now)
+            elif turn.answer is not None:
+                made.stored = turn.answer
+            elif turn.claimed_at > now - timedelta(seconds=CLAIM_SECONDS):
+                made.pending = True
+            else:
+                conversations.reclaim_turn(session, key, now)
+            return made
+    except IntegrityError:
+        # The same first message arrived twice at once; the other one won the insert.
+        return claim(database, secret, token, message_id, site)
+
+
+def wait_for(database: Database, secret: str, token: str | None, message_id: UUID, site: str | None) -> Claim:
+    """Wait for the process that is answering the same message; take the turn over when it does not."""
+    deadline = time.monotonic() + CLAIM_SECONDS + 1
+    while True:
+        made = claim(database, secret, token, message_id, site)
+        if not made.pending or time.monotonic() > deadline:
+            return made
+        time.sleep(POLL_SECONDS)

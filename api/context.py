@@ -1,0 +1,63 @@
+"""What routes may use: built once by the composition root, found on `app.state.context`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Protocol, cast
+
+from fastapi import Depends, Request
+
+from api.chat.bot import Bot
+from api.chat.emergency_desk import EmergencyDesk
+from api.chat.wording import Wording
+from langue.gazetteer import Gazetteer
+from pistes.clock import Clock
+from pistes.database import Database
+from pistes.search import SearchEngine
+
+
+class Limits(Protocol):
+    """Rate limits: seconds to wait before the next try, or None when there is room."""
+
+    def wait(self, client: str, conversation: str | None) -> int | None: ...
+
+
+class ExchangeLog(Protocol):
+    """Takes the text of an answered message for masking, off the path of the answer."""
+
+    def put(self, turn_key: str, text: str) -> None: ...
+
+    def forget(self, conversation_id: str) -> None: ...
+
+
+@dataclass(frozen=True)
+class Context:
+    """Services and the few settings that routes need."""
+
+    database: Database
+    search: SearchEngine
+    gazetteer: Gazetteer
+    clock: Clock
+    wording: Wording
+    emergency: EmergencyDesk
+    bot: Bot
+    limits: Limits
+    exchange_log: ExchangeLog
+    secret: str
+    env: str
+    version: str
+    default_site: str | None
+    show_examples: bool
+    behind_tls: bool
+    settings: Any
+
+    def now(self) -> datetime:
+        """Civil time in Europe/Paris."""
+        return self.clock()
+
+
+def context_of(request: Request) -> Context:
+    """The context of the running application."""
+    return cast(Context, request.app.state.context)
+
+
+Ctx = Annotated[Context, Depends(context_of)]

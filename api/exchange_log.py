@@ -1,0 +1,88 @@
+"""Masked texts of exchanges, written behind the answer: a queue in memory and one thread.
+
+A crash loses the texts still queued, never the count of an exchange. What the guard or the masking finds too personal is
+not written at all.
+"""
+
+import logging
+import queue
+import threading
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from langue import guard
+from langue.gazetteer import Gazetteer
+from pistes.database import Database
+from pistes.masking import Masker
+from pistes.repositories import conversations
+
+log = logging.getLogger(__name__)
+
+# Texts waiting at most; beyond it the newest are dropped (their exchange is counted all the same).
+QUEUE_SIZE = 5_000
+# Texts written in one transaction.
+BATCH = 50
+HIDDEN = "[texte masqué : situation de danger]"
+
+
+class MaskedExchangeLog:
+    """Takes texts from the answers' path and writes them masked."""
+
+    def __init__(self, database: Database, gazetteer: Gazetteer, masker: Masker | None = None) -> None:
+        self._database = database
+        self._gazetteer = gazetteer
+        self._masker = masker
+        self._queue: queue.Queue[tuple[str, str] | None] = queue.Queue(QUEUE_SIZE)
+        self._thread: threading.Thread | None = None
+
+    def put(self, turn_key: str, text: str) -> None:
+        """Queue a text; never blocks."""
+        try:
+            self._queue.put_nowait((turn_key, text))
+        except queue.Full:
+            log.warning("masked texts: queue full, one text dropped")
+
+    def forget(self, conversation_id: str) -> None:
+        """Nothing to do here: a text is only written on an exchange that is still linked to its conversation."""
+
+    def start(self) -> None:
+        """Start the writing thread."""
+        self._thread = threading.Thread(target=self._work, name="masked-texts", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Write what is queued, then stop; at most five seconds."""
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join(5)
+
+    def _work(self) -> None:
+        # Loaded here, not at start: the language model takes a second that no resident should wait for.
+        masker = self._masker or Masker(self._gazetteer)
+        while True:
+            first = self._queue.get()
+            batch = [first]
+            while len(batch) < BATCH and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            self._write(masker, [item for item in batch if item is not None])
+            if None in batch:
+                return
+
+    def _write(self, masker: Masker, batch: list[tuple[str, str]]) -> None:
+        masked = [(key, HIDDEN if guard.check(text) else masker.mask(text), register_of(text)) for key, text in batch]
+        try:
+            with self._database.write() as session:
+                for key, text, register in masked:
+                    conversations.attach_text(session, key, text, register)
+        except SQLAlchemyError as error:
+            log.warning("masked texts: not written (%s)", type(error).__name__)
+
+
+def register_of(text: str) -> str:
+    """How a message is written, for equity figures: `short` (3 words at most), `long` (40 at least), `caps`, `standard`."""
+    words = text.split()
+    if len(words) <= 3:
+        return "short"
+    if len(words) >= 40:
+        return "long"
+    return "caps" if text.isupper() else "standard"

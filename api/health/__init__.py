@@ -1,0 +1,1 @@
+"""`/healthz` the process, `/readyz` the truth, `/metrics` Prometheus, `/version`."""

@@ -1,0 +1,1 @@
+"""One record: JSON, calendar (`.ics`) and visiting card (`.vcf`)."""

@@ -1,0 +1,1 @@
+"""`GET /api/search`: everything published. Queries are never logged."""

@@ -1,0 +1,1 @@
+"""Our own held-out messages, by authors who write no training sentences, and what measures a running stack on them."""

@@ -1,0 +1,5 @@
+"""Personal data out of a text before anything is stored: identifiers by pattern, names by context and by the language model."""
+
+from pistes.masking.masker import Masker
+
+__all__ = ["Masker"]

@@ -1,0 +1,1 @@
+"""Every query, by domain. Repositories never commit: the edge does."""

@@ -1,0 +1,105 @@
+"""Queries on conversations, their turns and exchanges."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from pistes.models import Conversation, EmergencyCount, Exchange, Feedback, Turn
+
+
+def conversation(session: Session, conversation_id: str) -> Conversation | None:
+    """A conversation by the hash of its token."""
+    return session.get(Conversation, conversation_id)
+
+
+def turn_by_key(session: Session, message_key: str) -> Turn | None:
+    """The turn of a message already sent."""
+    return session.scalar(select(Turn).where(Turn.message_key == message_key))
+
+
+def add_conversation(session: Session, conversation_id: str, site: str | None, now: datetime) -> Conversation:
+    """A new conversation."""
+    created = Conversation(id=conversation_id, site=site, started_at=now, last_at=now, state={})
+    session.add(created)
+    session.flush()
+    return created
+
+
+def claim_turn(session: Session, conversation_id: str, message_key: str, now: datetime) -> None:
+    """Mark the message as being answered."""
+    session.execute(
+        insert(Turn).values(conversation_id=conversation_id, message_key=message_key, claimed_at=now, answer=None)
+    )
+
+
+def reclaim_turn(session: Session, message_key: str, now: datetime) -> None:
+    """Take over a turn whose owner never answered."""
+    session.execute(update(Turn).where(Turn.message_key == message_key).values(claimed_at=now))
+
+
+def answer_turn(session: Session, message_key: str, answer: dict[str, Any], now: datetime) -> bool:
+    """Store the answer of a claimed turn; False when another process has answered it already."""
+    result = session.execute(
+        update(Turn)
+        .where(Turn.message_key == message_key, Turn.answered_at.is_(None))
+        .values(answer=answer, answered_at=now)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+def save_state(session: Session, conversation_id: str, state: dict[str, Any], now: datetime) -> None:
+    """Write the dialogue's state after a turn."""
+    session.execute(update(Conversation).where(Conversation.id == conversation_id).values(state=state, last_at=now))
+
+
+def silence(session: Session, conversation_id: str) -> None:
+    """After danger: stored turns and the texts of the conversation go; nothing of later turns is stored."""
+    session.execute(delete(Turn).where(Turn.conversation_id == conversation_id))
+    session.execute(
+        update(Exchange).where(Exchange.conversation_id == conversation_id).values(text=None, conversation_id=None)
+    )
+    session.execute(update(Conversation).where(Conversation.id == conversation_id).values(silent=True))
+
+
+def count_emergency(session: Session, day: date, site: str | None, kind: str) -> None:
+    """Add one to the day's count of a kind of danger."""
+    key = {"day": day, "site": site or "", "kind": kind}
+    counted = session.get(EmergencyCount, (key["day"], key["site"], key["kind"]), with_for_update=True)
+    if counted is None:
+        session.add(EmergencyCount(**key, count=1))
+    else:
+        counted.count += 1
+
+
+def erase(session: Session, conversation_id: str) -> bool:
+    """Erase a conversation everywhere; the exchanges lose their text and their link. False when there was none."""
+    session.execute(
+        update(Exchange).where(Exchange.conversation_id == conversation_id).values(text=None, conversation_id=None)
+    )
+    session.execute(update(Feedback).where(Feedback.conversation_id == conversation_id).values(conversation_id=None))
+    session.execute(delete(Turn).where(Turn.conversation_id == conversation_id))
+    result = session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+    return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+def save_feedback(
+    session: Session, turn_key: str, conversation_id: str, helpful: bool, reason: str | None, now: datetime
+) -> None:
+    """Write a resident's opinion on an answer; a second one replaces the first."""
+    known = session.scalar(select(Feedback).where(Feedback.turn_key == turn_key))
+    if known is None:
+        known = Feedback(turn_key=turn_key, conversation_id=conversation_id, at=now)
+        session.add(known)
+    known.helpful, known.reason, known.at = helpful, reason, now
+
+
+def attach_text(session: Session, turn_key: str, text: str, register: str) -> bool:
+    """Write the masked text of an exchange; False when it was erased or silenced meanwhile."""
+    result = session.execute(
+        update(Exchange)
+        .where(Exchange.turn_key == turn_key, Exchange.conversation_id.is_not(None))
+        .values(text=text, register=register)
+    )
+    return bool(result.rowcount)  # type: ignore[attr-defined]
