@@ -29,7 +29,8 @@ _DURATIONS = re.compile(
             rf"(?<! de)(?<! a)(?<! ai) {_N} {_YEARS} (?:que|qu)",
             # "les 40 ans du club" is a birthday, "les 6 ans de ma fille" tells her age.
             rf" (?:les|ses|mes|nos|des|aux) {_N} ans (?:de|du|d)(?! age )(?! {_HER_CHILD})",
-            rf" (?:visites?|bilans?|examens?|vaccins?|controles?|rappels?)(?: medicale?)? (?:des|de|a) {_N} (?:ans|mois)",
+            rf" (?:visites?|bilans?|examens?|vaccins?|controles?|rappels?)(?: medicale?)? (?:des|de|a) {_N} "
+            r"(?:ans|mois)",
             rf" (?:pas|et non|non) {_N}(?: {_YEARS})?(?= [,.?]| $)",
         )
     )
@@ -59,7 +60,7 @@ _RELATIVE = (
     "le garcon|la fille"
 )
 _BARE = (
-    # Only beside an age said in full: "le grand a 12 ans et la petite 5".
+    # Only beside an age said in full: "le grand a 13 ans et la petite 6".
     re.compile(rf" (?:{_RELATIVE})(?: a| en a| ,| de)? ({_N})(?= (?:[,.?]|et|$))"),
     re.compile(rf" (?:{_LISTS['elders']})(?: a| ,| de)? ([6-9]\d|10\d)(?= (?:[,.?]|et|$)){_NOT_COUNTED}"),
     re.compile(rf" (?:il|elle|fils|fille|enfant|petite?|garcon) (?:a|aura|vient d avoir|va avoir) ({_N}) $"),

@@ -12,7 +12,8 @@ _ORDER = ("email", "appointment", "phone", "hours", "address", "access")
 # A weekday or "le matin" asks for the hours only of a place one goes to.
 _OF_A_PLACE = re.compile(
     r" (?:guichets?|points?|accueil|antenne|bureau|locaux|maison (?:de l|loire|departementale|du|des)|permanence|"
-    r"mla|mdph|ils|leurs?|chez eux|la bas|on y|y (?:va|aller|entrer|entre|etre|recoit|passer|rend)|celui|comptoir|ce lieu)(?= )"
+    r"mla|mdph|ils|leurs?|chez eux|la bas|on y|y (?:va|aller|entrer|entre|etre|recoit|passer|rend)|celui|comptoir|"
+    r"ce lieu)(?= )"
 )
 
 

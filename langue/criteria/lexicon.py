@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from langue.criteria.plain import Plain
 
-_GAP = r"(?:(?! [.?]) [^ ]+){0,4}?"
+_GAP = r"(?:(?: ,)?(?! [.,?]) [^ ]+){0,4}?(?: ,)?"
 _SIGN = re.compile(r"\.\.|[()|]|[a-z0-9]+\*?")
 # Phrases are sorted by the first letters of their first word; a stem must be as long.
 _KEY = 3

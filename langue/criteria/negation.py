@@ -7,8 +7,8 @@ from langue.criteria.plain import Plain
 _LINKS = "du|de|des|la|le|les|l|d|un|une|en|au|aux|a|pour|plus|vraiment|trop|encore|forcement|que|tout|ce|cette|ces"
 # "il n'y a pas un concert ?" asks for one: after these verbs « pas » refuses nothing.
 _ASKING = (
-    "a ai as y avez auriez aurait aurais avait ont existe pourquoi connaissez connais savez sais peut peux pouvez trouve "
-    "serait il"
+    "a ai as y avez auriez aurait aurais avait ont existe pourquoi connaissez connais savez sais peut peux pouvez "
+    "trouve serait il"
 )
 _REFUSING = (
     "non|ni|sans|sauf|hors|excepte|oublie(?:z|r|ns)?|au lieu|a la place|plutot qu?e?|plus (?:de|d|envie)|"

@@ -47,10 +47,12 @@ _PATTERNS = tuple(
         r" l avant (?P<penultimate>derniere?)(?= )",
         rf" (?:le|la|l|du|celle|celui|cette|ce|point|numero)(?: toute?)? {_RANK}"
         rf"(?= (?:{_END}|(?:{_LISTS['after']}|{_THING})(?= )))",
-        rf" (?:{_LISTS['numbered']}|{_THING} (?:numero|no)) (?P<n>{'|'.join(_NUMBERS)}|[1-9]\d?)(?= )(?! (?:rue|euros?|~|/))",
+        rf" (?:{_LISTS['numbered']}|{_THING} (?:numero|no)) (?P<n>{'|'.join(_NUMBERS)}|[1-9]\d?)"
+        r"(?= )(?! (?:rue|euros?|~|/))",
         rf"(?:^|[,.] | (?:le|la|du|ce|cette|votre|ta|plutot))(?: toute?)? {_RANK} {_THING}(?= )",
         # A bare number, unless it is a day ("après le 10") or something counted.
-        rf"(?<! apres)(?<! avant)(?<! depuis)(?<! vers)(?<! et)(?<! des) (?:le|la) {_COUNT}(?= (?:{_END}|(?:{_POLITE})(?= )))",
+        r"(?<! apres)(?<! avant)(?<! depuis)(?<! vers)(?<! et)(?<! des)"
+        rf" (?:le|la) {_COUNT}(?= (?:{_END}|(?:{_POLITE})(?= )))",
         r"^ (?P<n>[1-9]|10) [.,?]? ?$",
     )
 )

@@ -41,18 +41,18 @@ def read_procedure(text: str) -> str | None:
     for hit in _lexicon().find(written):
         by_key[hit.label].setdefault(written[hit.start : hit.end], hit)
     ranked = sorted((_rank(key, list(hits.values())) for key, hits in by_key.items()), reverse=True)
-    if not ranked or ranked[0][1] < _PLAIN_ENOUGH:
+    if not ranked or ranked[0][2] < _PLAIN_ENOUGH:
         return None
     best = ranked[0][-1]
     return None if best in _PLACES and _ON_ROAD.search(written) else best
 
 
 def _rank(key: str, hits: list[Hit]) -> tuple[float, int, int, int, str]:
-    """How plainly it is said (hints add up), its weight in all, how particular it is, how early, and the key."""
+    """How plainly it is said (hints add up), how particular it is, its weight in all, how early, and the key."""
     total = sum(hit.weight for hit in hits)
     strongest: float = max(hit.weight for hit in hits)
     if strongest == _WEIGHTS["hint"]:
         strongest = min(total, 1.5)
     elif key == "mdph" and strongest == _WEIGHTS["named"]:
         strongest = _MDPH_NAMED
-    return strongest, total, -_GENERAL.get(key, 0), -hits[0].start, key
+    return strongest, -_GENERAL.get(key, 0), total, -hits[0].start, key

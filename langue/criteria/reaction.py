@@ -16,7 +16,7 @@ _OPENING = (
     "et|bon|ok|d accord|merci|alors|oui|non|donc|super|,|parfait|tiens|maintenant|euh|ben|bah|puis|je veux|je voudrais|"
     "tu peux faire|fais|faites|refais|refaites|donne moi|donnez moi|il me faut|cherche|cherchez|relance|relancez"
 )
-_SAME_WORDS = "pareille?|idem|(?:la )?meme (?:chose|demande|question|recherche|liste|truc)|la meme(?! \\.| \\?| $)"
+_SAME_WORDS = "pareil(?:le)?|idem|(?:la )?meme (?:chose|demande|question|recherche|liste|truc)|la meme(?! \\.| \\?| $)"
 # What is changed: a place, a date, a person; or nothing.
 _CHANGED = (
     "mais|pour|a|au|aux|en|dans|avec|sur|vers|cote|du|le|la|ce|cette|demain|samedi|dimanche|lundi|mardi|mercredi|jeudi|"
@@ -49,7 +49,7 @@ def read_reaction(text: str) -> str | None:
 
 
 def read_same_again(text: str) -> bool:
-    """Whether the last question is asked again with something changed: « pareil pour samedi prochain »."""
+    """Whether the last question is asked again with something changed: « pareil pour dimanche »."""
     return _SAME.search(plain(text)) is not None
 
 
