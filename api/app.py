@@ -9,6 +9,8 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from api import problems
+from api.accueil.reports import router as reports_router
+from api.accueil.routes import router as accueil_router
 from api.auth.routes import router as auth_router
 from api.auth.session import NotSignedIn
 from api.chat.routes import router as chat_router
@@ -37,7 +39,18 @@ def create_app(context: Context, extra_routers: Sequence[APIRouter] = (), lifesp
     app.state.context = context
     problems.add_handlers(app)
     app.add_exception_handler(NotSignedIn, _to_sign_in)
-    for router in (chat_router, search_router, auth_router, pages_router, health_router, *extra_routers, records_router):
+    routers = (
+        chat_router,
+        search_router,
+        auth_router,
+        pages_router,
+        health_router,
+        accueil_router,
+        reports_router,
+        *extra_routers,
+        records_router,
+    )
+    for router in routers:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(CrossOrigin, context=context)

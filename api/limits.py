@@ -1,4 +1,4 @@
-"""Rate limits per client and per conversation, in memory or shared through Redis; a town hall's network gets ten times more."""
+"""Rate limits per client and per conversation, in memory or in Redis; a town hall's network gets ten times more."""
 
 import ipaddress
 import logging

@@ -38,7 +38,8 @@ class Problem(Exception):
     @classmethod
     def too_many(cls, seconds: int) -> "Problem":
         """429 with the wait in seconds."""
-        detail = f"Vous avez envoyé beaucoup de messages. Réessayez dans {seconds} s. En cas de danger : 15, 17, 112, ou 114 par SMS."
+        wait = f"Vous avez envoyé beaucoup de messages. Réessayez dans {seconds} s."
+        detail = f"{wait} En cas de danger : 15, 17, 112, ou 114 par SMS."
         return cls(429, None, detail, {"Retry-After": str(seconds)})
 
 

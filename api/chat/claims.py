@@ -54,6 +54,9 @@ def claim(database: Database, secret: str, token: str | None, message_id: UUID |
                 row = conversations.add_conversation(session, row_id, site, now)
             made = Claim(used, row_id, key, row.state, row.silent, row.site or site)
             made.off_message = off.off_message if off else None
+            if row.silent:
+                # After danger no turn is stored: a retry is answered anew.
+                return made
             turn = conversations.turn_by_key(session, key) if message_id else None
             if turn is None:
                 conversations.claim_turn(session, row_id, key, now)

@@ -32,7 +32,7 @@ class Settings:
 
     c: float = 0.5
     encoder_weight: float = 0.5
-    tuned_weight: float = 0.15
+    tuned_weight: float = 0.18
     epochs: int = 4
     temperature: float = 0.3
     seed: int = 1

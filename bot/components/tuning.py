@@ -158,6 +158,7 @@ def _descend(
         return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(smooth, scores))
 
     @tf.function(  # type: ignore[misc]
+        autograph=False,
         input_signature=[
             tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32), tf.TensorSpec([None], tf.int32)
         ]

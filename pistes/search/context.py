@@ -23,6 +23,7 @@ class Document:
     weights: Mapping[str, int]
     title: Sequence[str]
     facts: Mapping[str, Any]
+    vector: bytes | None = None
 
 
 @dataclass

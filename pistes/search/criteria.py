@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pistes.search.query import Query
@@ -32,6 +32,8 @@ class Criteria:
     service_given: bool
     joint: bool
     free: bool
+    detail: str | None
+    open_at: datetime | None
 
 
 def criteria_of(query: Query, reading: Reading, said: Mapping[str, Any]) -> Criteria:
@@ -56,6 +58,8 @@ def criteria_of(query: Query, reading: Reading, said: Mapping[str, Any]) -> Crit
         service_given=query.service is not None,
         joint=bool(query.joint or said.get("joint")),
         free=bool(query.free or said.get("free") or "gratuit" in reading.concepts),
+        detail=query.detail or reading.detail,
+        open_at=query.open_at,
     )
 
 

@@ -16,6 +16,7 @@ from pistes.search.context import Context, Document, Scored
 from pistes.search.criteria import Criteria, criteria_of
 from pistes.search.fit import PLACED
 from pistes.search.geography import Geography
+from pistes.search.meaning import Encoder, similarities
 from pistes.search.places import PlaceReader
 from pistes.search.query import Hit, Query, Results
 from pistes.search.ranker import score_all
@@ -49,7 +50,8 @@ class _Helpers:
 class SearchEngine:
     """Searches published records.
 
-    `gazetteer` finds places in texts (None: no place is read). `finder` and `criteria` replace the readers of
+    `gazetteer` finds places in texts (None: no place is read). `encoder` adds the meaning of sentences (None: words
+    alone). `finder` and `criteria` replace the readers of
     `langue`.
     """
 
@@ -57,12 +59,14 @@ class SearchEngine:
         self,
         gazetteer: Any = None,
         *,
+        encoder: Encoder | None = None,
         finder: Callable[[str, Any], Any] | None = None,
         criteria: CriteriaReader = read_criteria,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._places = _place_reader(gazetteer, finder)
         self._criteria = criteria
+        self._encoder = encoder
         self._monotonic = monotonic
         self._helpers: _Helpers | None = None
         self._checked_at = 0.0
@@ -79,7 +83,8 @@ class SearchEngine:
         if _asks_for_unknown(context):
             return Results(corrected=reading.corrected)
         found = recall(session, reading, _wanted(query, context, helpers), helpers.statistics)
-        scored = score_all(self._load(session, found), context)
+        documents = self._load(session, found)
+        scored = score_all(documents, context, self._meanings(text, documents, context))
         return _results(select_results(scored, context, past=query.include_past), context, query.limit)
 
     def refresh(self, session: Session) -> None:
@@ -102,6 +107,12 @@ class SearchEngine:
         geography = self._helpers.geography if self._helpers else Geography.load(session)
         return _Helpers(revision, statistics, geography, Reader(self._places, statistics, speller))
 
+    def _meanings(self, text: str, documents: Sequence[Document], context: Context) -> Sequence[float]:
+        """Nearness in meaning, for queries of staff and pages only: the dialogue has understood its message already."""
+        if self._encoder is None or context.criteria.given:
+            return ()
+        return similarities(self._encoder, text, [document.vector for document in documents])
+
     def _load(self, session: Session, found: Sequence[tuple[int, int]]) -> list[Document]:
         cache = self._documents
         missing = [number for number, revision in found if cache.get(number, (-1, None))[0] != revision]
@@ -122,12 +133,23 @@ _DOCUMENTS = select(
     SearchDocument.example,
     SearchDocument.revision,
     SearchDocument.features,
+    SearchDocument.vector,
 ).where(SearchDocument.number.in_(bindparam("numbers", expanding=True)))
 
 
 def _document(row: Any) -> Document:
     facts = row.features
-    return Document(row.number, row.record_id, row.kind, row.insee, row.example, facts["w"], facts.get("t", ()), facts)
+    return Document(
+        number=row.number,
+        record_id=row.record_id,
+        kind=row.kind,
+        insee=row.insee,
+        example=row.example,
+        weights=facts["w"],
+        title=facts.get("t", ()),
+        facts=facts,
+        vector=row.vector,
+    )
 
 
 def _place_reader(gazetteer: Any, find: Callable[[str, Any], Any] | None) -> PlaceReader | None:

@@ -5,9 +5,11 @@ read in a staff query only lean. The weights are explained in `docs/decisions/se
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from math import exp
 
+from pistes.hours import state_at
 from pistes.search.context import Context, Document, Scored
 from pistes.search.documents import KEYWORDS
 from pistes.search.tokens import concept_token
@@ -76,11 +78,11 @@ def _point_is_meant(document: Document, context: Context) -> float:
     reading = context.reading
     # « PCH fauteuil roulant » asks about the aid; « MDPH Firminy fauteuil » about the way in.
     about_the_aid = context.criteria.service is not None and not context.placed
-    points = 0.6 if reading.detail in _DETAILS_OF_A_POINT and not about_the_aid else 0.0
+    points = 0.6 if context.criteria.detail in _DETAILS_OF_A_POINT and not about_the_aid else 0.0
     points += 0.2 if context.placed else 0.0
     points += 0.5 if context.placed and (context.criteria.service or reading.concepts & _RECEPTION) else 0.0
     points += 0.4 * _meant("reception_point", context) if reading.concepts & _RECEPTION else 0.0
-    if _dated(context) and not reading.detail and not reading.concepts & _RECEPTION:
+    if _dated(context) and not context.criteria.detail and not reading.concepts & _RECEPTION:
         points -= 0.8
     # A counter for everyone comes after the one made for the matter, unless it is asked for by its name.
     everyone = document.facts.get("audiences") == ["all"] and "france_services" not in reading.concepts
@@ -89,7 +91,7 @@ def _point_is_meant(document: Document, context: Context) -> float:
 
 def _procedure_is_meant(document: Document, context: Context) -> float:
     points = 1.0 if context.criteria.service and not context.placed else 0.0
-    return points + (0.8 if context.reading.detail == "documents" else 0.0)
+    return points + (0.8 if context.criteria.detail == "documents" else 0.0)
 
 
 def _activity_is_meant(document: Document, context: Context) -> float:
@@ -181,6 +183,20 @@ def joint(made: Scored, context: Context) -> float:
     return 4.5 if context.criteria.joint else 0.1
 
 
+def opening(made: Scored, context: Context) -> float:
+    """Points open at the moment asked about first, then those whose hours are not known, then the closed ones."""
+    moment, hours = context.criteria.open_at, made.document.facts.get("hours")
+    if moment is None or not hours:
+        return 0.0
+    return {True: 1.0, False: -0.5, None: 0.0}[_is_open(hours, moment.replace(second=0, microsecond=0))]
+
+
+@lru_cache(maxsize=4096)
+def _is_open(hours: str, moment: datetime) -> bool | None:
+    found = state_at(hours, moment)
+    return None if found is None else found.open_now
+
+
 def state(made: Scored, context: Context) -> float:
     """Losses: out of date, over, cancelled, full, fictional; and the gain of an answer to « gratuit »."""
     document, facts, today = made.document, made.document.facts, context.today
@@ -231,4 +247,4 @@ def overlaps(document: Document, first: date, last: date) -> bool:
     return any(day[0] <= end and day[1] >= begin for day in days)
 
 
-EVERY = (place, kind, service, audience, theme, age, joint, name, days, state)
+EVERY = (place, kind, service, audience, theme, age, joint, name, days, opening, state)

@@ -12,17 +12,22 @@ from pistes.search.documents import KEYWORDS, TITLE
 
 # What the words are worth, and what it is worth that they name the record.
 TEXT, NAMED_GIVEN, NAMED_SAID = 3.0, 2.5, 0.3
+# What it is worth that a sentence encoder finds the record near the query (cosine).
+MEANING = 2.0
 # Share of the place's points that a record keeps when it holds none of the words.
 UNMATCHED = 0.8
 # How much of a text's points depends on how many of the words it holds.
 COVERAGE = 0.5
 
 
-def score_all(documents: Sequence[Document], context: Context) -> list[Scored]:
-    """Score every document; the higher the better."""
+def score_all(documents: Sequence[Document], context: Context, meanings: Sequence[float] = ()) -> list[Scored]:
+    """Score every document; the higher the better. `meanings`: cosine of each with the query, when it is known."""
     texts = [_text(document, context) for document in documents]
     best = max(texts, default=0.0)
-    return [_score(document, context, text, best) for document, text in zip(documents, texts, strict=True)]
+    scored = [_score(document, context, text, best) for document, text in zip(documents, texts, strict=True)]
+    for made, meaning in zip(scored, meanings, strict=False):
+        made.score += MEANING * meaning
+    return scored
 
 
 def _score(document: Document, context: Context, text: float, best: float) -> Scored:

@@ -50,11 +50,15 @@ def card(
     """The result that shows `record` at `now` (aware).
 
     `commune` is the name of the record's commune, `why` codes of `WHY` (or ready sentences), `plain` asks for the
-    wording in simple French where the record has one, `flagged` tells that staff reported a wrong fact.
+    wording in simple French where the record has one, `flagged` tells that staff reported a wrong fact: it is then to be
+    confirmed.
     """
     fresh = freshness(record, now.astimezone(PARIS).date())
     known = facts(record, now, fresh, commune)
     notice = _notice(record, fresh, known)
+    if flagged and fresh is Freshness.OK:
+        # Not « par téléphone »: the number may be what is wrong.
+        fresh, notice = Freshness.TO_CONFIRM, TO_CONFIRM
     return {
         "kind": record.kind,
         "id": record.id,
@@ -121,7 +125,7 @@ def _commune_names(session: Session, records: Sequence[Record]) -> dict[str, str
     if not codes:
         return {}
     rows = session.execute(select(Commune.insee, Commune.name).where(Commune.insee.in_(codes)))
-    return dict(rows.tuples().all())
+    return {row.insee: row.name for row in rows}
 
 
 def _text(record: Record, now: datetime, plain: bool) -> str:

@@ -7,13 +7,14 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import create_engine, text
 
 from pistes.clock import PARIS
 from pistes.database import Database, make_engine
@@ -42,16 +43,15 @@ _CLUSTER_USER = "postgres"
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A PostgreSQL cluster of its own, gone at the end; the test is skipped where PostgreSQL is not installed."""
     binaries = _postgres_binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed")
-    folder = tmp_path_factory.mktemp("postgres")
+    # Not under pytest's own folder, which is closed to the user that PostgreSQL insists on.
+    folder = Path(tempfile.mkdtemp(prefix="passerelle-postgres-"))
     user = _CLUSTER_USER if os.geteuid() == 0 else None
     if user is not None:
-        for parent in (folder, *folder.parents[:2]):
-            parent.chmod(0o755)
         shutil.chown(folder, user)
     port = _free_port()
 
@@ -66,6 +66,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"postgresql+psycopg://postgres@/postgres?host={folder}&port={port}"
     finally:
         run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _postgres_binaries() -> Path | None:
@@ -84,36 +85,49 @@ def _free_port() -> int:
         return port
 
 
+NewDatabase = Callable[[str], Database]
+
+
+@pytest.fixture(scope="session")
+def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabase]:
+    """Makes an empty database with its territory: "sqlite" or "postgresql"; all are closed at the end."""
+    made: list[Database] = []
+
+    def make(kind: str) -> Database:
+        if kind == "sqlite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.db'}"
+        else:
+            url = _create_database(request.getfixturevalue("postgres_url"), f"test_{len(made)}")
+        made.append(Database(make_engine(url)))
+        _add_territory(made[-1])
+        return made[-1]
+
+    yield make
+    for database in made:
+        database.dispose()
+
+
+def _create_database(cluster: str, name: str) -> str:
+    engine = create_engine(cluster, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return cluster.replace("/postgres?", f"/{name}?")
+
+
 @pytest.fixture
-def sqlite_database(tmp_path: Path) -> Iterator[Database]:
+def sqlite_database(new_database: NewDatabase) -> Database:
     """An empty SQLite database with its territory."""
-    database = Database(make_engine(f"sqlite:///{tmp_path / 'test.db'}"))
-    yield from _with_territory(database)
-
-
-@pytest.fixture
-def postgres_database(postgres_url: str) -> Iterator[Database]:
-    """An empty PostgreSQL database with its territory."""
-    engine = make_engine(postgres_url)
-    _empty(engine)
-    yield from _with_territory(Database(engine))
+    return new_database("sqlite")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database(request: pytest.FixtureRequest) -> Database:
-    """The same test on both databases."""
-    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
-    found: Database = request.getfixturevalue(name)
-    return found
+def database(request: pytest.FixtureRequest, new_database: NewDatabase) -> Database:
+    """The same test on both databases, each time an empty one."""
+    return new_database(request.param)
 
 
-def _empty(engine: Engine) -> None:
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-
-
-def _with_territory(database: Database) -> Iterator[Database]:
+def _add_territory(database: Database) -> None:
     Base.metadata.create_all(database.engine)
     with database.write() as session:
         session.add_all(
@@ -137,14 +151,12 @@ def _with_territory(database: Database) -> Iterator[Database]:
             )
         session.flush()
         session.add(CommuneNeighbour(insee="42095", neighbour_insee="43205"))
-    yield database
-    database.dispose()
 
 
 MakeRecord = Callable[..., Record]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_record() -> MakeRecord:
     """Makes an unsaved example record from the interchange format; every field but `kind` and `id` has a default."""
 

@@ -102,20 +102,23 @@ def library(make: Any) -> list[Record]:
     ]
 
 
-@pytest.fixture
-def filled(database: Database, make_record: Any) -> Database:
+def fill(database: Database, make: Any) -> Database:
     with database.write() as session:
-        session.add_all(library(make_record))
+        session.add_all(library(make))
         index_records(session)
     return database
 
 
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def filled(request: pytest.FixtureRequest, new_database: Any, make_record: Any) -> Database:
+    """Shared by the tests that only read."""
+    return fill(new_database(request.param), make_record)
+
+
 @pytest.fixture
-def filled_sqlite(sqlite_database: Database, make_record: Any) -> Database:
-    with sqlite_database.write() as session:
-        session.add_all(library(make_record))
-        index_records(session)
-    return sqlite_database
+def changing(database: Database, make_record: Any) -> Database:
+    """A test's own, to be changed."""
+    return fill(database, make_record)
 
 
 def find(database: Database, text: str = "", **criteria: Any) -> Results:
@@ -204,6 +207,18 @@ class TestCriteria:
     def test_prefer_what_is_free_when_asked(self, filled: Database) -> None:
         assert ids(find(filled, kinds=("event",), free=True))[0] == "evt:market"
 
+    def test_prefer_points_open_at_the_moment_asked_about(self, changing: Database, make_record: Any) -> None:
+        open_then = {"title": "Permanence", "insee": "42187", "opening_hours": "Sa 09:00-12:00"}
+        with changing.write() as session:
+            session.add(
+                make_record("reception_point", "pt:a-weekdays", **{**open_then, "opening_hours": "Mo 09:00-12:00"})
+            )
+            session.add(make_record("reception_point", "pt:b-saturday", **open_then))
+            index_records(session, ["pt:a-weekdays", "pt:b-saturday"])
+        saturday = datetime(2026, 11, 28, 10, 0, tzinfo=PARIS)
+        found = find(changing, kinds=("reception_point",), insee="42187", open_at=saturday)
+        assert ids(found)[:2] == ["pt:b-saturday", "pt:a-weekdays"]
+
     def test_leave_examples_out_where_they_are_not_shown(self, filled: Database) -> None:
         assert find(filled, "judo", include_examples=False).hits == []
 
@@ -263,33 +278,33 @@ class TestHostileText:
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
     @given(text=st.text(max_size=80))
-    def test_of_any_kind_never_breaks_the_search(self, filled_sqlite: Database, text: str) -> None:
-        find(filled_sqlite, text)
+    def test_of_any_kind_never_breaks_the_search(self, filled: Database, text: str) -> None:
+        find(filled, text)
 
 
 class TestIndex:
-    def test_follows_a_changed_record_at_once(self, filled: Database, make_record: Any) -> None:
+    def test_follows_a_changed_record_at_once(self, changing: Database, make_record: Any) -> None:
         engine = SearchEngine(object(), finder=find_towns)
-        with filled.read() as session:
+        with changing.read() as session:
             engine.refresh(session)
-        with filled.write() as session:
+        with changing.write() as session:
             judo = session.get_one(Record, "act:judo")
             judo.title, judo.summary = "Lutte du jeudi", "Une heure de lutte."
             index_records(session, ["act:judo"])
-        with filled.read() as session:
+        with changing.read() as session:
             engine.refresh(session)
             assert ids(engine.search(session, Query("lutte", now=NOW)))[0] == "act:judo"
 
-    def test_forgets_an_unpublished_record(self, filled: Database) -> None:
-        with filled.write() as session:
+    def test_forgets_an_unpublished_record(self, changing: Database) -> None:
+        with changing.write() as session:
             session.get_one(Record, "act:judo").published = False
             index_records(session, ["act:judo"])
-        assert "act:judo" not in ids(find(filled, "judo"))
+        assert "act:judo" not in ids(find(changing, "judo"))
 
-    def test_forgets_a_deleted_record_by_itself(self, filled: Database) -> None:
-        with filled.write() as session:
+    def test_forgets_a_deleted_record_by_itself(self, changing: Database) -> None:
+        with changing.write() as session:
             session.delete(session.get_one(Record, "act:judo"))
-        assert "act:judo" not in ids(find(filled, "judo"))
+        assert "act:judo" not in ids(find(changing, "judo"))
 
     def test_knows_whether_it_was_made_with_this_vocabulary(self, database: Database) -> None:
         with database.write() as session:
@@ -297,14 +312,14 @@ class TestIndex:
             index_records(session)
             assert index_is_current(session)
 
-    def test_is_not_written_twice(self, filled: Database) -> None:
-        with filled.write() as session:
+    def test_is_not_written_twice(self, changing: Database) -> None:
+        with changing.write() as session:
             index_records(session)
             assert session.query(SearchDocument).count() == 17
 
-    def test_leaves_the_transaction_to_its_caller(self, filled_sqlite: Database, make_record: Any) -> None:
-        with Session(filled_sqlite.engine) as session:
+    def test_leaves_the_transaction_to_its_caller(self, changing: Database, make_record: Any) -> None:
+        with Session(changing.engine) as session:
             session.add(make_record("piste", "piste:new", title="Nouveauté"))
             index_records(session, ["piste:new"])
             session.rollback()
-        assert find(filled_sqlite, "nouveauté").hits == []
+        assert find(changing, "nouveauté").hits == []

@@ -366,11 +366,11 @@ def upgrade() -> None:
         sa.Column("example", sa.Boolean(), nullable=False),
         sa.Column("begins_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("lat", sa.Integer(), nullable=True),
-        sa.Column("lon", sa.Integer(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("terms", sa.Text(), nullable=False),
         sa.Column("features", sa.JSON(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=True),
+        sa.Column("vector_key", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(
             ["record_id"], ["record.id"], name=op.f("fk_search_document_record_id_record"), ondelete="CASCADE"
         ),
