@@ -21,7 +21,9 @@ def open_flag(session: Session, record_id: str, field: str) -> Flag | None:
 
 def open_flags_of(session: Session, record_id: str) -> Sequence[Flag]:
     """Open flags of a record, the oldest first."""
-    return session.scalars(select(Flag).where(Flag.record_id == record_id, Flag.state == "open").order_by(Flag.at)).all()
+    return session.scalars(
+        select(Flag).where(Flag.record_id == record_id, Flag.state == "open").order_by(Flag.at)
+    ).all()
 
 
 def open_flags(session: Session) -> Sequence[tuple[Flag, Record]]:
