@@ -1,7 +1,7 @@
 """Measuring the bot's understanding without a running stack, in the bot's Python.
 
     python -m evaluation.nlu model MODEL.tar.gz SET.jsonl…      a trained model on labelled messages
-    python -m evaluation.nlu voices data/nlu [--jobs 1] [--out SCORES.npz]   each voice by a model of the others
+    python -m evaluation.nlu voices data/nlu [--out SCORES.npz]   each voice by a model of the others
 
 Prints JSON: intents right, in-scope refused, out of scope found, criteria right, reliability of the confidence, worst
 confusions, milliseconds a message. `PASSERELLE_GAZETTEER` names the gazetteer's snapshot.
@@ -10,6 +10,8 @@ confusions, milliseconds a message. `PASSERELLE_GAZETTEER` names the gazetteer's
 import argparse
 import asyncio
 import json
+import logging
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,8 +42,11 @@ class Answer:
 
 def read_labels(paths: Iterable[Path]) -> list[dict[str, Any]]:
     """Every labelled message of JSON-lines files, with the file's name under `set`."""
-    lines = [(path.stem, line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [{**json.loads(line), "set": name} for name, line in lines]
+    labels = []
+    for path in paths:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        labels += [{**json.loads(line), "set": path.stem} for line in lines if line.strip()]
+    return labels
 
 
 def summary(labels: Sequence[Mapping[str, Any]], answers: Sequence[Answer]) -> dict[str, Any]:
@@ -49,7 +54,7 @@ def summary(labels: Sequence[Mapping[str, Any]], answers: Sequence[Answer]) -> d
     sets, registers, intents, confusions = Table(), Table(), Table(), Counter[str]()
     refused, found, criteria, wrong = Rate(), Rate(), Rate(), Rate()
     pairs = []
-    for label, answer in zip(labels, answers):
+    for label, answer in zip(labels, answers, strict=True):
         right = answer.intent in (label["intent"], *label.get("also", []))
         pairs.append((answer.confidence, right))
         for table, name in ((sets, label["set"]), (registers, label.get("register", "-")), (intents, label["intent"])):
@@ -75,7 +80,9 @@ def summary(labels: Sequence[Mapping[str, Any]], answers: Sequence[Answer]) -> d
         "criteria": criteria.as_dict(),
         "calibration": calibration(pairs),
         "confusions": dict(confusions.most_common(25)),
-        "milliseconds": {"p50": float(np.percentile(times, 50)), "p95": float(np.percentile(times, 95))} if times else {},
+        "milliseconds": {"p50": float(np.percentile(times, 50)), "p95": float(np.percentile(times, 95))}
+        if times
+        else {},
     }
 
 
@@ -83,7 +90,9 @@ def ask_model(model: Path, texts: Sequence[str]) -> list[Answer]:
     """The answers of a trained Rasa model, one message at a time, as in service."""
     from rasa.core.agent import Agent
     from rasa.core.channels.channel import UserMessage
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_structlog(logging.WARNING)
     processor = Agent.load(str(model)).processor
 
     async def ask(text: str) -> Answer:
@@ -129,16 +138,25 @@ def read_sentences(folder: Path) -> Sentences:
     return found
 
 
-def score_voices(sentences: Sentences, settings: Mapping[str, Any]) -> tuple[list[str], NDArray[np.float32]]:
-    """Scores (sentences, intents) of each voice by a model trained on all other voices, and the intents' names."""
+def folds_of(voices: Sequence[str], count: int) -> list[set[str]]:
+    """The voices in `count` groups of about as many sentences each."""
+    sizes = Counter(voices)
+    folds: list[set[str]] = [set() for _ in range(min(count, len(sizes)))]
+    for voice, _ in sizes.most_common():
+        min(folds, key=lambda fold: sum(sizes[one] for one in fold)).add(voice)
+    return folds
+
+
+def score_voices(sentences: Sentences, settings: Mapping[str, Any], folds: int) -> dict[str, NDArray[Any]]:
+    """Each member's scores (sentences, intents) of voices that it was not trained on; `names` are the intents."""
     from bot.components.intents import written_for_training
     from bot.components.model import IntentModel, Settings
 
     written = written_for_training(sentences.texts)
     names = sorted(set(sentences.intents))
-    scores = np.zeros((len(sentences.texts), len(names)), dtype=np.float32)
-    for voice in sorted(set(sentences.voices)):
-        kept = [at for at, one in enumerate(sentences.voices) if one != voice]
+    found: dict[str, NDArray[Any]] = {"names": np.array(names)}
+    for left_out in folds_of(sentences.voices, folds):
+        kept = [at for at, voice in enumerate(sentences.voices) if voice not in left_out]
         model = IntentModel.fit(
             [sentences.texts[at] for at in kept],
             [written[at] for at in kept],
@@ -146,36 +164,56 @@ def score_voices(sentences: Sentences, settings: Mapping[str, Any]) -> tuple[lis
             Settings(**settings),
         )
         columns = [names.index(name) for name in model.names]
-        for at, one in enumerate(sentences.voices):
-            if one == voice:
-                scores[at, columns] = model.scores(sentences.texts[at], written[at])
-    return names, scores
+        for at, voice in enumerate(sentences.voices):
+            if voice in left_out:
+                for member, scores in model.members(sentences.texts[at], written[at]).items():
+                    found.setdefault(member, np.full((len(written), len(names)), -9.0, np.float32))[at, columns] = (
+                        scores
+                    )
+        print(f"{sorted(left_out)} done", file=sys.stderr, flush=True)
+    return found
 
 
-def voices_summary(sentences: Sentences, names: list[str], scores: NDArray[np.float32], temperature: float) -> dict[str, Any]:
-    """The figures by voice, and what each threshold would refuse."""
-    from bot.components.model import softmax
+def voices_summary(
+    sentences: Sentences, scores: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The figures by voice, the share that n-grams alone decide, and what each threshold would refuse."""
+    from bot.components.model import Settings, lead, softmax
 
-    chances = softmax(scores / temperature)
-    best, order = chances.max(axis=1), chances.argsort(axis=1)
-    answers = [Answer(names[order[at, -1]], float(best[at]), False, {}, 0.0) for at in range(len(chances))]
+    chosen, names = Settings(**settings), [str(name) for name in scores["names"]]
+    chances = softmax(scores["quick"] / chosen.quick_temperature)
+    leads = np.array([lead(row) for row in scores["quick"]])
+    if "full" in scores:
+        total = scores["full"] + chosen.tuned_weight * scores.get("tuned", np.float32(0))
+        chances = np.where((leads >= chosen.quick_lead)[:, None], chances, softmax(total / chosen.temperature))
+    order, best = chances.argsort(axis=1), chances.max(axis=1)
     labels = [
         {"intent": intent, "set": voice, "text": text}
-        for intent, voice, text in zip(sentences.intents, sentences.voices, sentences.texts)
+        for intent, voice, text in zip(sentences.intents, sentences.voices, sentences.texts, strict=True)
     ]
-    figures = summary(labels, answers)
+    answers = [Answer(names[last], float(sure), False, {}, 0.0) for last, sure in zip(order[:, -1], best, strict=True)]
     wanted = np.array([names.index(intent) for intent in sentences.intents])
-    right, inside = chances.argmax(axis=1) == wanted, np.array(sentences.intents) != OUT_OF_SCOPE
-    figures["second_right"] = float(((order[:, -1] == wanted) | (order[:, -2] == wanted)).mean())
+    right, inside = order[:, -1] == wanted, np.array(sentences.intents) != OUT_OF_SCOPE
+    figures = {
+        key: value
+        for key, value in summary(labels, answers).items()
+        if key not in ("criteria", "by_register", "milliseconds")
+    }
+    figures["second_right"] = float((right | (order[:, -2] == wanted)).mean())
     figures["log_loss"] = float(-np.log(np.maximum(chances[np.arange(len(wanted)), wanted], 1e-9)).mean())
+    figures["decided_by_n_grams"] = float((leads >= chosen.quick_lead).mean())
     figures["thresholds"] = {
         f"{threshold:.2f}": {
             "in_scope_refused": float((best < threshold)[inside].mean()),
-            "of_them_wrong": float((~right)[inside & (best < threshold)].mean()) if (inside & (best < threshold)).any() else None,
+            "right_among_refused": _share(right[inside & (best < threshold)]),
         }
-        for threshold in np.arange(0.15, 0.5, 0.05)
+        for threshold in np.arange(0.15, 0.55, 0.05)
     }
-    return {key: value for key, value in figures.items() if key not in ("criteria", "by_register", "milliseconds")}
+    return figures
+
+
+def _share(values: NDArray[Any]) -> float | None:
+    return float(values.mean()) if len(values) else None
 
 
 def main() -> None:
@@ -188,6 +226,7 @@ def main() -> None:
     voices = ways.add_parser("voices")
     voices.add_argument("folder", type=Path)
     voices.add_argument("--settings", type=json.loads, default={}, help="réglages du modèle, en JSON")
+    voices.add_argument("--folds", type=int, default=5, help="groupes de voix")
     voices.add_argument("--out", type=Path, help="fichier .npz où garder les scores")
     options = arguments.parse_args()
     if options.way == "model":
@@ -195,12 +234,10 @@ def main() -> None:
         figures = summary(labels, ask_model(options.model, [label["text"] for label in labels]))
     else:
         sentences = read_sentences(options.folder)
-        names, scores = score_voices(sentences, options.settings)
+        scores = score_voices(sentences, options.settings, options.folds)
         if options.out:
-            np.savez(options.out, scores=scores, names=names, intents=sentences.intents, voices=sentences.voices)
-        from bot.components.model import Settings
-
-        figures = voices_summary(sentences, names, scores, Settings(**options.settings).temperature)
+            np.savez(options.out, intents=sentences.intents, voices=sentences.voices, texts=sentences.texts, **scores)
+        figures = voices_summary(sentences, scores, options.settings)
     print(json.dumps(figures, ensure_ascii=False, indent=1))
 
 

@@ -73,7 +73,9 @@ def test_no_machine_path_is_written_anywhere() -> None:
         str(path.relative_to(ROOT))
         for folder in [*OURS, "data", "docs", "scripts", "tests", ".ci"]
         for path in (ROOT / folder).rglob("*")
-        if path.is_file() and path.suffix in {".py", ".yml", ".md", ".ts", ".json", ""} and "__pycache__" not in path.parts
+        if path.is_file()
+        and path.suffix in {".py", ".yml", ".md", ".ts", ".json", ""}
+        and "__pycache__" not in path.parts
         if any(mark in path.read_text(encoding="utf-8", errors="ignore") for mark in marks)
     ]
     assert not wrong

@@ -49,7 +49,9 @@ def resolve_candidate(text: str, understood: dict[str, Any], state: State, gazet
             chosen = [c for c in communes if c.department == understood["department"]]
     if len(chosen) != 1:
         return understood
-    rest = {k: v for k, v in understood.items() if k not in ("commune_candidates", "commune_candidates_insee", "ordinal")}
+    rest = {
+        k: v for k, v in understood.items() if k not in ("commune_candidates", "commune_candidates_insee", "ordinal")
+    }
     return {**rest, "commune": chosen[0].name, "insee": chosen[0].insee}
 
 

@@ -79,7 +79,7 @@ def _query(ctx: Context, asked: Asked, place: Places) -> Query:
         text=asked.text,
         kinds=(asked.kind,) if asked.kind else (),
         insee=place.commune.insee if place.commune else None,
-        area_insees=tuple(place.area.insee) if place.area and not place.commune else (),
+        area_insees=tuple(sorted(place.area.insee)) if place.area and not place.commune else (),
         departments=(place.department,) if place.department and not place.commune else (),
         audience=asked.audience if asked.audience in AUDIENCES else None,
         open_at=now if asked.only_open else None,

@@ -49,7 +49,7 @@ def flag(
     """Signale un renseignement faux : la fiche est marquée aussitôt."""
     try:
         with ctx.database.write() as session:
-            counter.flag_fact(session, who, fiche, champ, demande, datetime.now(UTC))
+            counter.flag_fact(session, who, fiche, champ, demande, ctx.now())
     except counter.CounterError as error:
         raise Problem(422, None, str(error)) from None
     return _back(fiche, "signalement", lieu)
@@ -59,7 +59,7 @@ def flag(
 def flags(request: Request, ctx: Ctx, who: Who) -> Response:
     """Les signalements en attente, le plus ancien d'abord."""
     with ctx.database.read() as session:
-        lines = counter.work_list(session, who, datetime.now(UTC))
+        lines = counter.work_list(session, who, ctx.now())
     return staff_page(request, ctx, who, "signalements.html", {"flags": lines})
 
 
@@ -74,7 +74,7 @@ def close(
     """Clôt un signalement, corrigé ou refusé, avec un motif."""
     try:
         with ctx.database.write() as session:
-            counter.close_flag(session, who, flag_id, etat, motif, datetime.now(UTC))
+            counter.close_flag(session, who, flag_id, etat, motif, ctx.now())
     except counter.NotAllowed as error:
         raise Problem(403, None, str(error)) from None
     except counter.CounterError as error:

@@ -101,9 +101,17 @@ def _open(ctx: Context, login: str, password: str, shared: bool, old: str | None
 
 
 def _page(
-    request: Request, ctx: Context, suite: str, *, login: str = "", locked: bool = False, error: str = "", status: int = 200
+    request: Request,
+    ctx: Context,
+    suite: str,
+    *,
+    login: str = "",
+    locked: bool = False,
+    error: str = "",
+    status: int = 200,
 ) -> HTMLResponse:
-    values = {"suite": safe_path(suite), "login": login, "locked": locked, "error": error, "oidc": bool(ctx.settings.oidc_issuer)}
+    oidc = bool(ctx.settings.oidc_issuer)
+    values = {"suite": safe_path(suite), "login": login, "locked": locked, "error": error, "oidc": oidc}
     return templates.TemplateResponse(request, "connexion.html", values, status_code=status)
 
 

@@ -4,7 +4,6 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
-from pistes.services.emergency import response_names
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.chat.emergency_desk import EmergencyDesk
@@ -12,6 +11,7 @@ from api.chat.wording import Wording
 from langue.guard import Danger
 from pistes.database import Database
 from pistes.repositories import conversations
+from pistes.services.emergency import response_names
 
 log = logging.getLogger(__name__)
 

@@ -198,4 +198,3 @@ def _store(
             )
         )
     return body
-

@@ -29,7 +29,7 @@ class Projection:
 
 
 def draw(gazetteer: Gazetteer, cards: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """`{width, height, departments: [{code, path}], markers: [{x, y, label}]}`; None when no result has a place.
+    """`{width, height, departments: [{name, path}], markers: [{x, y, label}]}`; None when no result has a place.
 
     Markers carry the numbers of the list; results of one place share one marker.
     """
@@ -50,10 +50,11 @@ def draw(gazetteer: Gazetteer, cards: Sequence[Mapping[str, Any]]) -> dict[str, 
         x, y = projection.place(commune.lat, commune.lon)
         # A line of no length with round ends is a dot: nine bytes a commune.
         dots[commune.department].append(f"M{x:g} {y:g}h0")
+    names = {department.code: department.name for department in gazetteer.departments.values()}
     return {
         "width": round(projection.width),
         "height": round(HEIGHT),
-        "departments": [{"code": code, "path": "".join(path)} for code, path in sorted(dots.items())],
+        "departments": [{"name": names.get(code, code), "path": "".join(path)} for code, path in sorted(dots.items())],
         "markers": [{"x": x, "y": y, "label": _label(numbers)} for (x, y), numbers in places.items()],
     }
 

@@ -1,5 +1,6 @@
 """The resident's page, the public look-up, the legal pages, the widget's script and the look of a site."""
 
+import hashlib
 import uuid
 from pathlib import Path
 from typing import Annotated, Any
@@ -50,7 +51,11 @@ async def ask(
     look = await anyio.to_thread.run_sync(site_look, ctx, site[:40] or None)
     values: dict[str, Any] = {"site": look, "simple": True, **_form(conversation[:200], plain)}
     asked = ChatRequest.model_construct(
-        message=message, conversation=conversation[:200] or None, message_id=_uuid(message_id), site=look["id"], plain=plain
+        message=message,
+        conversation=conversation[:200] or None,
+        message_id=_uuid(message_id),
+        site=look["id"],
+        plain=plain,
     )
     try:
         answer = await service.chat(ctx, asked, client_of(request))
@@ -172,13 +177,17 @@ def _erase(ctx: Context, token: str) -> None:
 
 
 @router.get("/widget.js")
-async def widget() -> Response:
+def widget(request: Request) -> Response:
     """Le composant à inclure dans un site ; le navigateur le garde et demande s'il a changé."""
-    return FileResponse(
-        WIDGET,
-        media_type="text/javascript; charset=utf-8",
-        headers={"Cache-Control": "public, max-age=3600, stale-while-revalidate=604800", "Cross-Origin-Resource-Policy": "cross-origin"},
-    )
+    content = WIDGET.read_bytes()
+    headers = {
+        "ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
+        "Cache-Control": "public, max-age=3600, stale-while-revalidate=604800",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type="text/javascript; charset=utf-8", headers=headers)
 
 
 @router.get("/api/site/{site_id}")

@@ -25,8 +25,10 @@ def site_look(ctx: Context, site_id: str | None) -> dict[str, Any]:
     return {
         "id": site.id if site else None,
         "name": site.name if site else "Passerelle",
-        "greeting": typeset((site and site.greeting) or ctx.wording.say("utter_chitchat__greet", {})),
-        "greeting_plain": typeset((site and site.greeting_plain) or ctx.wording.say("utter_chitchat__greet", {}, plain=True)),
+        "greeting": typeset((site and site.greeting) or _greeting(ctx, plain=False)),
+        "greeting_plain": typeset(
+            (site and site.greeting_plain) or ctx.wording.say("utter_chitchat__greet", {}, plain=True)
+        ),
         "accent": _kept(_COLOUR, theme.get("accent"), DEFAULT_THEME["accent"]),
         "on_accent": _kept(_COLOUR, theme.get("on_accent"), DEFAULT_THEME["on_accent"]),
         "logo": _kept(_ADDRESS, theme.get("logo"), ""),
@@ -44,6 +46,10 @@ def starters(ctx: Context, *, plain: bool) -> list[dict[str, str]]:
     """First questions to tap, in the words of the bot's suggestions."""
     names = [f"utter_suggest__topic_{topic}" for topic in STARTERS]
     return [ctx.wording.suggestion(name, {}, plain=plain) for name in names if name in ctx.wording]
+
+
+def _greeting(ctx: Context, *, plain: bool) -> str:
+    return ctx.wording.say("utter_chitchat__greet", {}, plain=plain)
 
 
 def _read(ctx: Context, site_id: str | None) -> Site | None:

@@ -26,7 +26,9 @@ def calendar_of(session: Session, record: Event | Activity, now: datetime) -> by
         entry.add("uid", f"{record.id.replace(':', '-')}-{number}@passerelle")
         entry.add("dtstamp", now.astimezone(UTC))
         entry.add("summary", record.title)
-        entry.add("description", f"{record.summary}\nSource : {record.source_name}, vérifié le {record.checked_on:%d/%m/%Y}")
+        entry.add(
+            "description", f"{record.summary}\nSource : {record.source_name}, vérifié le {record.checked_on:%d/%m/%Y}"
+        )
         entry.add("location", place)
         if whole_days:
             entry.add("dtstart", begin.date())

@@ -99,9 +99,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
         settings = Settings(**{key: self._config[key] for key in asdict(Settings())})
         texts = [one.get(TEXT) for one in examples]
-        self._model = IntentModel.fit(
-            texts, written_for_training(texts), [one.get(INTENT) for one in examples], settings
-        )
+        intents = [one.get(INTENT) for one in examples]
+        masked = places.gazetteer() is not None
+        self._model = IntentModel.fit(texts, written_for_training(texts), intents, settings, masks_places=masked)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -118,6 +118,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         assert self._model is not None, "Rasa loads a trained component before it processes messages"
         text = message.get(TEXT) or ""
         said = {entity[ENTITY_ATTRIBUTE_TYPE] for entity in message.get(ENTITIES, [])}
-        probabilities = self._model.probabilities(text, Writing.of(text, places.gazetteer(), said))
+        gazetteer = places.gazetteer() if self._model.masks_places else None
+        probabilities = self._model.probabilities(text, Writing.of(text, gazetteer, said))
         pairs = sorted(zip(self._model.names, probabilities.tolist(), strict=True), key=lambda pair: -pair[1])
         return [{INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence} for name, confidence in pairs]

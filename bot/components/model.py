@@ -1,14 +1,15 @@
 """The intent model: what is trained, what is kept on disk, how one message is scored. Knows nothing of Rasa.
 
-Two members whose scores are added: a linear support vector machine over n-grams and the sentence vector, and a softmax
-layer over the vector of the encoder tuned on our sentences. On disk: `model.json` (names, vocabularies, settings) and
-`model.npz` (arrays), no pickle. Public: `IntentModel.fit`, `.probabilities`, `.save`, `.load`.
+A cascade. First a linear support vector machine over n-grams alone (0.5 ms), which is enough for the plain messages. Where
+its best score is not clearly ahead, two members whose scores are added: the same machine with the sentence vector beside
+the n-grams, and a softmax layer over the vector of the encoder tuned on our sentences. On disk: `model.json` (names,
+vocabularies, settings) and `model.npz` (arrays), no pickle. Public: `IntentModel.fit`, `.probabilities`, `.save`, `.load`.
 """
 
-import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +21,16 @@ from bot.components import encoder
 from bot.components.features import ANALYSERS, Vectoriser, Writing
 
 Floats = NDArray[np.float32]
+Row = tuple[NDArray[np.intp], Floats]
 
 
 @dataclass(frozen=True)
 class Settings:
     """What training may vary, from `config.yml`; each value was chosen by cross-validation by voice (docs/decisions/).
 
-    `c` and `encoder_weight` belong to the support vector machine, `tuned_weight` is the weight of the tuned encoder's
-    scores beside it, `epochs` its passes over the sentences (0: no tuning). `temperature` divides the sum.
+    `c` and `encoder_weight` belong to the support vector machines, `tuned_weight` is the weight of the tuned encoder's
+    scores, `epochs` its passes over the sentences (0: no tuning). `temperature` divides the sum of scores,
+    `quick_temperature` those of the n-grams alone; these decide when they lead by `quick_lead` or more.
     """
 
     c: float = 0.5
@@ -35,44 +38,41 @@ class Settings:
     tuned_weight: float = 0.18
     epochs: int = 4
     temperature: float = 0.3
+    quick_temperature: float = 0.3
+    quick_lead: float = 1.0
     seed: int = 1
 
 
 @dataclass
 class Linear:
-    """The support vector machine: one weight matrix (grams, intents) a vectoriser, `dense` (512, intents) or empty."""
+    """A support vector machine: `sparse` has one weight matrix (grams, intents) a vectoriser; `dense` (512, intents) and
+    `centre` (512) are empty without the sentence vector."""
 
-    vectorisers: list[Vectoriser]
     sparse: list[Floats]
+    bias: Floats
     dense: Floats
     centre: Floats
-    bias: Floats
 
     @classmethod
     def fit(
-        cls, texts: Sequence[str], written: Sequence[Writing], labels: Sequence[str], settings: Settings
+        cls, blocks: Sequence[csr_matrix], vectors: Floats | None, labels: Sequence[str], settings: Settings
     ) -> "Linear":
-        """Train on texts, the same texts written one way, and their intents."""
-        masked = [one.masked for one in written]
-        vectorisers = [Vectoriser.fit(analyser, masked) for analyser in ANALYSERS]
-        blocks = [vectoriser.matrix(masked) for vectoriser in vectorisers]
-        centre = np.zeros(0, dtype=np.float32)
-        if settings.encoder_weight > 0 and encoder.available():
-            vectors = encoder.encode([text.lower() for text in texts])
+        """Train on the matrices of the vectorisers and, if given, the sentence vectors of the same texts."""
+        used, centre = list(blocks), np.zeros(0, dtype=np.float32)
+        if vectors is not None:
             centre = vectors.mean(axis=0)
-            blocks.append(csr_matrix(_centred(vectors, centre) * settings.encoder_weight))
-        machine = LinearSVC(C=settings.c, random_state=settings.seed).fit(hstack(blocks).tocsr(), np.asarray(labels))
+            used.append(csr_matrix(_centred(vectors, centre) * settings.encoder_weight))
+        machine = LinearSVC(C=settings.c, random_state=settings.seed).fit(hstack(used).tocsr(), np.asarray(labels))
         weights = machine.coef_.T.astype(np.float32)
-        ends = np.cumsum([0, *(len(vectoriser.vocabulary) for vectoriser in vectorisers)])
-        sparse = [np.ascontiguousarray(weights[start:end]) for start, end in itertools.pairwise(ends)]
+        ends = np.cumsum([0, *(block.shape[1] for block in blocks)])
+        sparse = [np.ascontiguousarray(weights[start:end]) for start, end in pairwise(ends)]
         dense = weights[ends[-1] :] * settings.encoder_weight
-        return cls(vectorisers, sparse, dense, centre, machine.intercept_.astype(np.float32))
+        return cls(sparse, machine.intercept_.astype(np.float32), dense, centre)
 
-    def scores(self, text: str, written: Writing) -> Floats:
+    def scores(self, rows: Sequence[Row], text: str) -> Floats:
         """One score an intent."""
         total = self.bias.copy()
-        for vectoriser, weights in zip(self.vectorisers, self.sparse, strict=True):
-            columns, values = vectoriser.row(written.masked)
+        for (columns, values), weights in zip(rows, self.sparse, strict=True):
             total += values @ weights[columns]
         if len(self.centre):
             total += _centred(encoder.encode([text.lower()]), self.centre)[0] @ self.dense
@@ -105,48 +105,76 @@ class TunedMember:
 
 @dataclass
 class IntentModel:
-    """Both members; `tuned` is None in a model trained without the encoder."""
+    """The cascade; `full` and `tuned` are None in a model trained without the encoder, `tuned` in one without tuning.
+
+    `masks_places` tells how the training texts were written, and so how messages must be.
+    """
 
     settings: Settings
+    masks_places: bool
     names: list[str]
-    linear: Linear
+    vectorisers: list[Vectoriser]
+    quick: Linear
+    full: Linear | None
     tuned: TunedMember | None
 
     @classmethod
     def fit(
-        cls, texts: Sequence[str], written: Sequence[Writing], labels: Sequence[str], settings: Settings
+        cls,
+        texts: Sequence[str],
+        written: Sequence[Writing],
+        labels: Sequence[str],
+        settings: Settings,
+        masks_places: bool = True,
     ) -> "IntentModel":
         """Train on texts, the same written one way, and their intents; about two minutes for 9,000, mostly tuning."""
-        names = sorted(set(labels))
-        tuned = None
-        if settings.epochs > 0 and encoder.available():
+        names, masked = sorted(set(labels)), [one.masked for one in written]
+        vectorisers = [Vectoriser.fit(analyser, masked) for analyser in ANALYSERS]
+        blocks = [vectoriser.matrix(masked) for vectoriser in vectorisers]
+        quick = Linear.fit(blocks, None, labels, settings)
+        full = tuned = None
+        if encoder.available():
+            full = Linear.fit(blocks, encoder.encode([text.lower() for text in texts]), labels, settings)
+        if encoder.available() and settings.epochs > 0:
             numbers = np.array([names.index(label) for label in labels], dtype=np.int32)
             tuned = TunedMember.fit(written, numbers, settings)
-        return cls(settings, names, Linear.fit(texts, written, labels, settings), tuned)
+        return cls(settings, masks_places, names, vectorisers, quick, full, tuned)
 
-    def scores(self, text: str, written: Writing) -> Floats:
-        """One score an intent, in the order of `names`."""
-        total = self.linear.scores(text, written)
+    def members(self, text: str, written: Writing) -> dict[str, Floats]:
+        """The scores of every member, for measuring."""
+        rows = [vectoriser.row(written.masked) for vectoriser in self.vectorisers]
+        found = {"quick": self.quick.scores(rows, text)}
+        if self.full is not None:
+            found["full"] = self.full.scores(rows, text)
         if self.tuned is not None:
-            total += self.settings.tuned_weight * self.tuned.scores(written)
-        return total
+            found["tuned"] = self.tuned.scores(written)
+        return found
 
     def probabilities(self, text: str, written: Writing) -> Floats:
         """Calibrated probabilities, in the order of `names`."""
-        return softmax(self.scores(text, written) / self.settings.temperature)
+        rows = [vectoriser.row(written.masked) for vectoriser in self.vectorisers]
+        scores = self.quick.scores(rows, text)
+        if self.full is None or lead(scores) >= self.settings.quick_lead:
+            return softmax(scores / self.settings.quick_temperature)
+        scores = self.full.scores(rows, text)
+        if self.tuned is not None:
+            scores = scores + self.settings.tuned_weight * self.tuned.scores(written)
+        return softmax(scores / self.settings.temperature)
 
     def save(self, folder: Path) -> None:
         """Write the model into an existing folder."""
-        linear = self.linear
         described = {
             "settings": asdict(self.settings),
+            "masks_places": self.masks_places,
             "names": self.names,
-            "vectorisers": [{"analyser": one.analyser, "grams": list(one.vocabulary)} for one in linear.vectorisers],
+            "vectorisers": [{"analyser": one.analyser, "grams": list(one.vocabulary)} for one in self.vectorisers],
         }
         (folder / "model.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
-        arrays = {"dense": linear.dense, "bias": linear.bias, "centre": linear.centre}
-        for number, (vectoriser, weights) in enumerate(zip(linear.vectorisers, linear.sparse, strict=True)):
-            arrays |= {f"idf{number}": vectoriser.idf, f"sparse{number}": weights}
+        arrays = {f"idf{number}": vectoriser.idf for number, vectoriser in enumerate(self.vectorisers)}
+        for name, member in (("quick", self.quick), ("full", self.full)):
+            if member is not None:
+                arrays |= {f"{name}_bias": member.bias, f"{name}_dense": member.dense, f"{name}_centre": member.centre}
+                arrays |= {f"{name}_sparse{number}": one for number, one in enumerate(member.sparse)}
         if self.tuned is not None:
             arrays |= {"head_centre": self.tuned.centre, "head": self.tuned.head, "head_bias": self.tuned.bias}
             arrays |= {f"tuned_{name}": value for name, value in self.tuned.weights.items()}
@@ -158,19 +186,33 @@ class IntentModel:
         described = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         with np.load(folder / "model.npz", allow_pickle=False) as stored:
             arrays = dict(stored)
-        if (len(arrays["centre"]) or "head" in arrays) and not encoder.available():
+        if "full_bias" in arrays and not encoder.available():
             raise RuntimeError("this model was trained with the sentence encoder, which is not installed: train again")
         vectorisers = [
             Vectoriser(one["analyser"], {gram: at for at, gram in enumerate(one["grams"])}, arrays[f"idf{number}"])
             for number, one in enumerate(described["vectorisers"])
         ]
-        sparse = [arrays[f"sparse{number}"] for number in range(len(vectorisers))]
-        linear = Linear(vectorisers, sparse, arrays["dense"], arrays["centre"], arrays["bias"])
+        full = _linear(arrays, "full", len(vectorisers)) if "full_bias" in arrays else None
         tuned = None
         if "head" in arrays:
             weights = {name.removeprefix("tuned_"): one for name, one in arrays.items() if name.startswith("tuned_")}
             tuned = TunedMember(weights, arrays["head_centre"], arrays["head"], arrays["head_bias"])
-        return cls(Settings(**described["settings"]), described["names"], linear, tuned)
+        quick = _linear(arrays, "quick", len(vectorisers))
+        settings = Settings(**described["settings"])
+        return cls(settings, described["masks_places"], described["names"], vectorisers, quick, full, tuned)
+
+
+def _linear(arrays: dict[str, Floats], name: str, vectorisers: int) -> Linear:
+    sparse = [arrays[f"{name}_sparse{number}"] for number in range(vectorisers)]
+    return Linear(sparse, arrays[f"{name}_bias"], arrays[f"{name}_dense"], arrays[f"{name}_centre"])
+
+
+def lead(scores: Floats) -> float:
+    """How far the best score is ahead of the second; infinite when there is one."""
+    if len(scores) < 2:
+        return float("inf")
+    second, best = np.partition(scores, -2)[-2:]
+    return float(best - second)
 
 
 def softmax(scores: Floats) -> Floats:

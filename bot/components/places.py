@@ -32,7 +32,7 @@ class Snapshot:
                 if version != self._read:
                     self._gazetteer = Gazetteer.load(Path(path))
                     self._read = version
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             logger.warning("gazetteer not read: %s", type(error).__name__)
         return self._gazetteer
 

@@ -93,7 +93,12 @@ class Concepts:
             return []
         before = words[max(0, at - 2) : at]
         if number < MAJORITY:
-            mine = before[-2:] in (["j", "ai"], ["tengo"], ["i", "m"]) or before[-1:] in (["im"], ["g"], ["jai"], ["tengo"])
+            mine = before[-2:] in (["j", "ai"], ["tengo"], ["i", "m"]) or before[-1:] in (
+                ["im"],
+                ["g"],
+                ["jai"],
+                ["tengo"],
+            )
             found = [Hit(self.index[MINOR], at, at + 2)]
             return [*found, Hit(self.index[SELF_MINOR], at, at + 2)] if mine and number > 5 else found
         return [Hit(self.index[OLD], at, at + 2)] if OLD_AGE <= number < 110 else []

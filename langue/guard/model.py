@@ -50,4 +50,6 @@ class GuardModel:
 def load_model() -> GuardModel:
     """The model of the package."""
     with np.load(FILE, allow_pickle=False) as stored:
-        return GuardModel(stored["weights"], stored["scales"], stored["biases"], [str(name) for name in stored["names"]])
+        return GuardModel(
+            stored["weights"], stored["scales"], stored["biases"], [str(name) for name in stored["names"]]
+        )

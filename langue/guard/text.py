@@ -138,7 +138,8 @@ def sentences(folded: str, spelling: Spelling) -> list[list[str]]:
         for match in _WORD.findall(part):
             elided = match.endswith("'")
             words += spelling.expand(match[:-1] if elided else match, elided=elided)
-        for begin in range(0, max(1, len(words) - LONG_SENTENCE // 2), LONG_SENTENCE // 2 if len(words) > LONG_SENTENCE else len(words) or 1):
+        step = LONG_SENTENCE // 2 if len(words) > LONG_SENTENCE else len(words) or 1
+        for begin in range(0, max(1, len(words) - LONG_SENTENCE // 2), step):
             piece = words[begin : begin + LONG_SENTENCE]
             if piece:
                 found.append(piece)

@@ -61,14 +61,16 @@ def train(folder: Path, file: Path = FILE) -> None:
     danger = np.array([known is not None for _, known in found])
     known = [about for _, about in found if about is not None]
     inside = rows[np.flatnonzero(danger)]
-    questions = {"danger": (rows, danger, {True: DANGER_WEIGHT, False: 1.0})}
+    questions: dict[str, tuple[Any, Any, dict[bool, float] | None]] = {
+        "danger": (rows, danger, {True: DANGER_WEIGHT, False: 1.0})
+    }
     questions["immediate"] = (inside, np.array([about["when"] == "now" for about in known]), None)
     for field, prefix in (("kind", "kind:"), ("writer", "writer:")):
         for value in sorted({about[field] for about in known}):
             questions[prefix + value] = (inside, np.array([about[field] == value for about in known]), None)
     fitted = [fit(*question) for question in questions.values()]
     scales = np.array([np.abs(weights).max() / 127 for weights, _ in fitted], np.float32)
-    packed = np.stack([np.round(weights / scale) for (weights, _), scale in zip(fitted, scales)])
+    packed = np.stack([np.round(weights / scale) for (weights, _), scale in zip(fitted, scales, strict=True)])
     biases = np.array([bias for _, bias in fitted], np.float32)
     np.savez_compressed(file, weights=packed.astype(np.int8), scales=scales, biases=biases, names=list(questions))
 

@@ -1,4 +1,4 @@
-"""Personal data out of a text before anything is stored: identifiers by pattern, names by context and by the language model."""
+"""Personal data out of a text before anything is stored: identifiers by pattern, names by context and by a model."""
 
 from pistes.masking.masker import Masker
 

@@ -56,7 +56,9 @@ class Record(Base):
     @departments.setter
     def departments(self, codes: list[str]) -> None:
         kept = {link.department_code: link for link in self.department_links}
-        self.department_links = [kept.get(code) or RecordDepartment(department_code=code) for code in sorted(set(codes))]
+        self.department_links = [
+            kept.get(code) or RecordDepartment(department_code=code) for code in sorted(set(codes))
+        ]
 
 
 class RecordDepartment(Base):

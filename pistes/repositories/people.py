@@ -27,7 +27,9 @@ def users(session: Session) -> list[User]:
 def staff_session(session: Session, token_hash: str) -> tuple[StaffSession, User] | None:
     """A session and its account."""
     found = session.execute(
-        select(StaffSession, User).join(User, User.id == StaffSession.user_id).where(StaffSession.token_hash == token_hash)
+        select(StaffSession, User)
+        .join(User, User.id == StaffSession.user_id)
+        .where(StaffSession.token_hash == token_hash)
     ).first()
     return (found[0], found[1]) if found else None
 
@@ -43,7 +45,12 @@ def end_session(session: Session, token_hash: str) -> None:
 
 
 def audit(
-    session: Session, at: datetime, who: str, action: str, target: str | None = None, details: dict[str, Any] | None = None
+    session: Session,
+    at: datetime,
+    who: str,
+    action: str,
+    target: str | None = None,
+    details: dict[str, Any] | None = None,
 ) -> None:
     """Write one line of the audit log."""
     session.add(AuditEvent(at=at, who=who, action=action, target=target, details=details or {}))

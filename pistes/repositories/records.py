@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, with_polymorphic
 
@@ -35,7 +36,8 @@ def count_pistes_among_thirty(session: Session) -> int:
 
 def counts_by_kind(session: Session) -> dict[str, int]:
     """Number of records of each kind."""
-    return {kind: count for kind, count in session.execute(select(Record.kind, func.count()).group_by(Record.kind))}
+    rows = session.execute(select(Record.kind, func.count()).group_by(Record.kind))
+    return dict(rows.tuples().all())
 
 
 def last_day(session: Session, event_id: str) -> date | None:

@@ -96,7 +96,7 @@ def hash_password(password: str, login: str = "") -> str:
     """The argon2id hash of a password; raises `AccountError` when it is too short, too long or the login itself."""
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise AccountError(f"Le mot de passe doit compter de {MIN_PASSWORD} à {MAX_PASSWORD} caractères.")
-    if login and login.lower() in password.lower() or len(set(password)) < 5:
+    if (login and login.lower() in password.lower()) or len(set(password)) < 5:
         raise AccountError("Ce mot de passe est trop facile à deviner.")
     return _hasher.hash(password)
 

@@ -22,7 +22,9 @@ def export_snapshot(session: Session) -> dict[str, Any]:
     communes = session.scalars(select(Commune).order_by(Commune.insee))
     areas = session.scalars(select(Area).order_by(Area.id))
     return {
-        "departments": [{"code": d.code, "name": d.name, "aliases": d.aliases, "member": d.member} for d in departments],
+        "departments": [
+            {"code": d.code, "name": d.name, "aliases": d.aliases, "member": d.member} for d in departments
+        ],
         "communes": [
             {
                 "insee": c.insee,

@@ -13,10 +13,18 @@ from langue.normalise import fold, words
 
 ROOT = Path(__file__).parents[2]
 NLU = ROOT / "data" / "nlu"
-SEARCH = (
-    "find_reception_point reception_point_details find_activity ask_registration find_event find_piste piste_details "
-    "ask_cooperation ask_procedure ask_road"
-).split()
+SEARCH = [
+    "find_reception_point",
+    "reception_point_details",
+    "find_activity",
+    "ask_registration",
+    "find_event",
+    "find_piste",
+    "piste_details",
+    "ask_cooperation",
+    "ask_procedure",
+    "ask_road",
+]
 MOST_ALIKE = 0.85
 
 
@@ -85,7 +93,7 @@ def evaluation_texts() -> list[str]:
 
 def test_no_training_sentence_is_close_to_an_evaluation_text(trained: list[tuple[str, str]]) -> None:
     evaluated = evaluation_texts()
-    assert len(evaluated) >= 600
+    assert len(evaluated) >= 300
     index: dict[str, int] = {}
     held = four_grams(evaluated, index)
     learnt = four_grams([text for _, text in trained], index)

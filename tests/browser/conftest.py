@@ -31,7 +31,7 @@ from tests.api.conftest import NOW, FakeBot, KeptTexts, seeded
 
 __all__ = ["seeded"]
 
-ARTEFACTS = Path(__file__).parents[2] / "results" / "screenshots"
+ARTEFACTS = Path(__file__).parents[2] / "var" / "screenshots"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # The page « Quitter » leads to; `new_page` answers for it.
@@ -104,7 +104,9 @@ def host() -> Iterator[HostSite]:
 
 
 @pytest.fixture(scope="session")
-def running(seeded: tuple[Path, Gazetteer], host: HostSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running(
+    seeded: tuple[Path, Gazetteer], host: HostSite, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
     path = tmp_path_factory.mktemp("browser") / "passerelle.db"
     shutil.copy(seeded[0], path)
     database = Database(make_engine(f"sqlite:///{path}"))
@@ -134,7 +136,9 @@ def running(seeded: tuple[Path, Gazetteer], host: HostSite, tmp_path_factory: py
 
 def _some_records(context: Context) -> list[str]:
     with context.database.read() as session:
-        query = Query(text="lieu d'accueil", kinds=("reception_point",), insee="42095", include_examples=True, now=NOW, limit=3)
+        query = Query(
+            text="lieu d'accueil", kinds=("reception_point",), insee="42095", include_examples=True, now=NOW, limit=3
+        )
         return [hit.record_id for hit in context.search.search(session, query).hits]
 
 
@@ -157,7 +161,9 @@ def new_page(chromium: Browser, running: Running) -> Iterator[Callable[..., Page
 
     def make(width: int = 1280, height: int = 800, **options: Any) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale="fr-FR", **options)
-        context.route(f"{NEUTRAL}**", lambda route: route.fulfill(body="<title>Météo</title>ciel", content_type="text/html"))
+        context.route(
+            f"{NEUTRAL}**", lambda route: route.fulfill(body="<title>Météo</title>ciel", content_type="text/html")
+        )
         contexts.append(context)
         return context.new_page()
 
@@ -171,7 +177,9 @@ def embed(host: HostSite, running: Running) -> Callable[..., str]:
     """A host page that embeds the widget by its one line; `more` comes before it."""
 
     def make(more: str = "", headers: dict[str, str] | None = None, sites: tuple[str, ...] = ("42",)) -> str:
-        lines = "".join(f'<script src="{running.address}/widget.js" data-site="{site}" defer></script>' for site in sites)
+        lines = "".join(
+            f'<script src="{running.address}/widget.js" data-site="{site}" defer></script>' for site in sites
+        )
         return host.put(f"<main><h1>Un Département</h1><p>Une page.</p>{more}</main>{lines}", headers)
 
     return make

@@ -44,7 +44,7 @@ class TestBeforeOpening:
         page = new_page()
         page.add_init_script("window.requestIdleCallback = (run) => { window.idle = run; return 1 }")
         asked: list[Request] = []
-        page.on("request", asked.append)
+        page.on("request", lambda request: asked.append(request))
         address = embed()
         page.goto(address)
         page.get_by_role("button", name="Une question").wait_for()
@@ -453,9 +453,7 @@ class TestHosts:
         assert page.get_by_role("dialog").bounding_box()["width"] > 400  # type: ignore[index]
         assert complaints == []
 
-    def test_two_widgets_on_one_page_keep_apart(
-        self, new_page: Callable[..., Page], embed: Callable[..., str]
-    ) -> None:
+    def test_two_widgets_on_one_page_keep_apart(self, new_page: Callable[..., Page], embed: Callable[..., str]) -> None:
         page = new_page()
         page.goto(embed(sites=("42", "43")))
         buttons = page.get_by_role("button", name="Une question")

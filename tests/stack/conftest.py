@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -19,8 +20,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """A stack on a fresh database of the project's own content, its civil time frozen."""
     var = tmp_path_factory.mktemp("var")
     # The trained model is reused: only the database must be new.
-    models = os.path.realpath(os.environ.get("PASSERELLE_VAR", "var")) + "/models"
-    os.symlink(models, var / "models")
+    models = Path(os.environ.get("PASSERELLE_VAR", "var")).resolve() / "models"
+    (var / "models").symlink_to(models)
     environment = {"PASSERELLE_CLOCK": CLOCK, "PASSERELLE_RATE_LIMIT": "off", "PASSERELLE_VAR": str(var)}
     with running_stack(None, environment) as running:
         yield running

@@ -80,7 +80,7 @@ header .quit:focus-visible { outline-color: var(--on-accent, #fff); }
 .bot > * { min-width: 0; }
 .me { align-self: flex-end; max-width: 88%; background: var(--surface); border: 1.5px solid var(--link); border-radius: 16px 16px 4px 16px; padding: .6em 1em; white-space: pre-wrap; position: relative; }
 .notice, .quiet, .source, .where, dt { color: var(--quiet); font-size: .9em; }
-.notice a { display: inline-block; padding: .3em 0; }
+.notice a, .source a { padding-block: .3em; }
 .danger { background: var(--danger-soft); border: 2px solid var(--danger); font-size: 1.06em; }
 .danger h3 { color: var(--danger); font-size: 1.15em; }
 .problem { border-left: 5px solid var(--danger); background: var(--danger-soft); border-radius: 8px; padding: .8em 1em; display: grid; gap: .6em; justify-items: start; }
@@ -101,7 +101,6 @@ summary::before { content: ""; width: .45em; height: .45em; margin: 0 .7em 0 .15
 .links { gap: 0 1.1em; }
 .links a { display: inline-flex; align-items: center; min-height: 44px; }
 .source { border-top: 1px solid var(--line); padding-top: .5em; }
-.source a { display: inline-block; padding: .15em 0; }
 .after { color: var(--quiet); font-size: .94em; display: flex; flex-wrap: wrap; align-items: center; gap: 0 .6em; }
 .typing { display: flex; gap: .35em; padding: .2em 1.4em .6em; }
 i { width: .55em; height: .55em; border-radius: 50%; background: var(--quiet); }
@@ -135,7 +134,10 @@ textarea::placeholder { color: var(--quiet); opacity: 1; }
   dialog.panel { display: block; overflow-y: auto; }
   dialog #log { overflow: visible; }
   .whole form { position: static; }
-  header { flex-wrap: wrap; }
+  /* « Quitter » stays in sight. */
+  header { position: sticky; top: 0; z-index: 2; padding-block: .2em; }
+  header .name p { display: none; }
+  .turn { scroll-margin-top: 4em; }
 }
 @media (forced-colors: active) {
   .bot, .chip, .problem, .told { border: 1px solid; }

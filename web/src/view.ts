@@ -120,8 +120,8 @@ function answer(chat: PasserelleChat, turn: Turn, last: boolean): TemplateResult
         : nothing}
       ${emergency ? html`<p class="quiet">${words.goOn}</p>` : nothing}
     </div>
-    ${emergency || chat.silent ? nothing : after(chat, turn)}
-    ${last && !emergency ? choices(chat, words.suggestions, suggestions) : nothing}`;
+    ${last && !emergency ? choices(chat, words.suggestions, suggestions) : nothing}
+    ${emergency || chat.silent ? nothing : after(chat, turn)}`;
 }
 
 function after(chat: PasserelleChat, turn: Turn): TemplateResult {

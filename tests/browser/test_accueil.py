@@ -1,0 +1,82 @@
+"""The counter by keyboard alone, in Chromium: from the first key to the answer, the count and the flag."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pistes.services.accounts import create_user
+from tests.browser.conftest import Running, violations
+
+pytestmark = pytest.mark.browser
+PASSWORD = "une phrase de passe longue"
+
+
+@pytest.fixture
+def counter(running: Running, new_page: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
+    """The look-up, opened by somebody who has just signed in with the keyboard."""
+    login = f"clavier-{abs(hash(request.node.name))}"
+    with running.database.write() as session:
+        create_user(session, login, login, "editor", PASSWORD)
+    page = new_page()
+    page.goto(f"{running.address}/connexion")
+    page.get_by_label("Identifiant").focus()
+    page.keyboard.type(login)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/accueil")
+    return page
+
+
+def open_first(page: Page, words: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    page.locator("[data-result]").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/accueil/fiche/**")
+
+
+def test_results_come_as_one_types_and_arrows_walk_them(counter: Page) -> None:
+    counter.keyboard.type("apa aurec")
+    expect(counter.locator("[data-result]").nth(1)).to_be_visible()
+    counter.keyboard.press("ArrowDown")
+    expect(counter.locator("[data-result]").first).to_be_focused()
+    counter.keyboard.press("ArrowUp")
+    expect(counter.locator("#q")).to_be_focused()
+    assert violations(counter) == []
+
+
+def test_one_key_counts_the_answer_and_two_flag_a_fact(counter: Page) -> None:
+    open_first(counter, "apa aurec")
+    assert violations(counter) == []
+    counter.keyboard.press("r")
+    expect(counter.get_by_text("Réponse notée.")).to_be_visible()
+    # The text is there before the script that hears the keys.
+    counter.wait_for_load_state()
+    counter.keyboard.press("s")
+    counter.keyboard.press("5")
+    expect(counter.get_by_text("un renseignement est signalé comme faux")).to_be_visible()
+    assert violations(counter) == []
+    counter.goto(counter.url.split("/accueil")[0] + "/accueil/signalements")
+    assert violations(counter) == []
+
+
+def test_the_slash_goes_back_to_the_same_search(counter: Page) -> None:
+    open_first(counter, "apa aurec")
+    counter.keyboard.press("/")
+    expect(counter.locator("#q")).to_have_value("apa aurec")
+    expect(counter.locator("[data-result]").first).to_be_visible()
+
+
+def test_the_question_mark_lists_the_keys_and_they_can_be_switched_off(counter: Page) -> None:
+    open_first(counter, "apa aurec")
+    counter.keyboard.press("?")
+    expect(counter.get_by_role("dialog")).to_be_visible()
+    assert violations(counter) == []
+    counter.get_by_label("Raccourcis d’une seule touche").press("Space")
+    counter.keyboard.press("Escape")
+    before = counter.url
+    counter.keyboard.press("r")
+    counter.wait_for_timeout(300)
+    assert counter.url == before
