@@ -11,6 +11,15 @@ from actions.turn import Services, Turn
 from pistes.outcomes import Outcome
 
 
+def answer_to_question(turn: Turn, answers: dict[str, TurnAction]) -> Reply | None:
+    """The search that waited for « lequel ? », run with the commune just chosen; None when nothing was chosen so."""
+    asked = turn.state.asked
+    if not asked or not asked.candidates or "commune" not in turn.understood or asked.intent not in answers:
+        return None
+    turn.intent = asked.intent
+    return answers[asked.intent].answer(turn)
+
+
 class Inform(TurnAction):
     """« Et à Firminy ? » : the search under way again, with what changed."""
 
@@ -47,7 +56,13 @@ class SelectItem(TurnAction):
 
     intent = "select_item"
 
+    def __init__(self, services: Services, answers: dict[str, TurnAction]) -> None:
+        super().__init__(services)
+        self._answers = answers
+
     def answer(self, turn: Turn) -> Reply:
+        if answered := answer_to_question(turn, self._answers):
+            return answered
         chosen = position(turn.understood, turn.state.shown) or self._named(turn)
         if chosen is None:
             name = "utter_select__which" if turn.state.shown else "utter_select__nothing_shown"

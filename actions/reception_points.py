@@ -43,6 +43,8 @@ class FindReceptionPoint(TurnAction):
         elif turn.criteria.get("commune"):
             far = (first.distance_km or 0) > NEAR_KM
             reply.say("utter_reception_point__far" if far else "utter_reception_point__near", **values)
+            if any(hit.distance_km == 0 for hit in found.hits[1:]):
+                reply.say("utter_reception_point__general_desk", **values)
         else:
             reply.say("utter_reception_point__list", **values)
         if turn.criteria.get("audience") == "caregiver":

@@ -34,7 +34,7 @@ def make_actions(services: Services) -> list[TurnAction]:
         )
     ]
     by_intent = {action.intent: action for action in searches}
-    follow_ups: list[TurnAction] = [kind(services, by_intent) for kind in (Inform, Affirm, Deny)]
+    follow_ups: list[TurnAction] = [kind(services, by_intent) for kind in (Inform, SelectItem, Affirm, Deny)]
     talk: list[TurnAction] = [
         SmallTalk(services, "greet", "utter_suggest__capabilities"),
         SmallTalk(services, "goodbye"),
@@ -49,5 +49,5 @@ def make_actions(services: Services) -> list[TurnAction]:
         SmallTalk(services, "give_feedback", "utter_suggest__person"),
         SmallTalk(services, "insult", "utter_suggest__capabilities", "utter_suggest__person"),
     ]
-    others: list[TurnAction] = [kind(services) for kind in (SelectItem, Simplify, OutOfScope, NotUnderstood, Emergency)]
+    others: list[TurnAction] = [kind(services) for kind in (Simplify, OutOfScope, NotUnderstood, Emergency)]
     return searches + follow_ups + talk + others
