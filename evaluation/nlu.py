@@ -122,6 +122,8 @@ class Sentences:
 
     texts: list[str]
     intents: list[str]
+    # The intents, a danger with its kind and moment.
+    classes: list[str]
     voices: list[str]
 
 
@@ -129,11 +131,14 @@ def read_sentences(folder: Path) -> Sentences:
     """Every training sentence of `<folder>/<topic>/<voice>.yml`, by Rasa's own reader."""
     from rasa.shared.nlu.training_data.loading import load_data
 
-    found = Sentences([], [], [])
+    from bot.components.intents import class_of
+
+    found = Sentences([], [], [], [])
     for path in sorted(folder.glob("*/*.yml")):
         for example in load_data(str(path)).intent_examples:
             found.texts.append(example.get("text"))
             found.intents.append(example.get("intent"))
+            found.classes.append(class_of(example))
             found.voices.append(path.stem)
     return found
 
@@ -162,6 +167,7 @@ def score_voices(sentences: Sentences, settings: Mapping[str, Any], folds: int) 
             [written[at] for at in kept],
             [sentences.intents[at] for at in kept],
             Settings(**settings),
+            classes=[sentences.classes[at] for at in kept],
         )
         columns = [names.index(name) for name in model.names]
         for at, voice in enumerate(sentences.voices):

@@ -36,6 +36,7 @@ _LOST_JE = re.compile(r"j(?=[bcdfghklmnpqrstvwxz][a-z]{2,})")
 # « l'ecole », « qu'on »: the elided word and the next become two words.
 _ELISION = re.compile(r"(?<![a-z0-9])([cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=[a-z])")
 # Letters repeated for emphasis: « merciiii », « svpppp ».
+_SPACES = re.compile(r"\s+")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 
@@ -84,6 +85,11 @@ def expand_sms(folded: str) -> str:
     """
     text = _DRAWN_OUT.sub(r"\1", _DOTTED.sub(lambda found: found.group().replace(".", ""), folded))
     return _split_elisions(_FREE_WORD.sub(_written_out, _split_elisions(text)))
+
+
+def one_spelling(text: str) -> str:
+    """`text` folded, SMS written out, with single spaces: how sentences are shown to encoders and n-grams."""
+    return _SPACES.sub(" ", expand_sms(fold(text))).strip()
 
 
 def _split_elisions(text: str) -> str:

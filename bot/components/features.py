@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from langue.gazetteer import Gazetteer
-from langue.normalise import expand_sms, fold
+from langue.normalise import one_spelling
 from langue.places import find_places
 
 Floats = NDArray[np.float32]
@@ -36,7 +36,6 @@ TELLING = (
 # Characters read of a message; what a resident asks is said before.
 LONGEST = 1_000
 _TOKEN = re.compile(r"[a-z0-9_]+|[?!]")
-_SPACES = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -56,15 +55,11 @@ class Writing:
         """`criteria` are the keys said by the message. Without a gazetteer, places stay as they are."""
         text = text[:LONGEST]
         kinds = _mask_places(text, gazetteer) if gazetteer else text
-        expanded = _one_spelling(text)
-        masked = expanded if kinds == text else _one_spelling(kinds)
+        expanded = one_spelling(text)
+        masked = expanded if kinds == text else one_spelling(kinds)
         masked = _DIGITS.sub(lambda found: f"z{len(found.group())}n", masked)
         said = "".join(f" k{key.replace('_', '')}" for key in TELLING if key in criteria)
         return cls(expanded, masked + said)
-
-
-def _one_spelling(text: str) -> str:
-    return _SPACES.sub(" ", expand_sms(fold(text))).strip()
 
 
 def _mask_places(text: str, gazetteer: Gazetteer) -> str:

@@ -41,6 +41,12 @@ def written_for_training(texts: Sequence[str]) -> list[Writing]:
     return [Writing.of(text, gazetteer, criteria) for text, criteria in zip(texts, said, strict=True)]
 
 
+def class_of(example: Message) -> str:
+    """The intent of a training example; that of a danger with its kind and moment, from the example's metadata."""
+    intent, about = str(example.get(INTENT)), (example.get("metadata") or {}).get("example") or {}
+    return f"{intent}:{about['kind']}:{about['when']}" if "kind" in about else intent
+
+
 def with_rejection(ranking: Ranking, threshold: float, ambiguity: float) -> Ranking:
     """`ranking` with `nlu_fallback` in front when the best is below `threshold` or within `ambiguity` of the second.
 
@@ -101,7 +107,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         texts = [one.get(TEXT) for one in examples]
         intents = [one.get(INTENT) for one in examples]
         masked = places.gazetteer() is not None
-        self._model = IntentModel.fit(texts, written_for_training(texts), intents, settings, masks_places=masked)
+        classes = [class_of(one) for one in examples]
+        written = written_for_training(texts)
+        self._model = IntentModel.fit(texts, written, intents, settings, masks_places=masked, classes=classes)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

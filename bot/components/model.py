@@ -3,7 +3,7 @@
 A cascade. First a linear support vector machine over n-grams alone (0.5 ms), which is enough for the plain messages. Where
 its best score is not clearly ahead, two members whose scores are added: the same machine with the sentence vector beside
 the n-grams, and a softmax layer over the vector of the encoder tuned on our sentences. On disk: `model.json` (names,
-vocabularies, settings) and `model.npz` (arrays), no pickle. Public: `IntentModel.fit`, `.probabilities`, `.save`, `.load`.
+vocabularies, settings), `model.npz` and `tuned.npz` (arrays), no pickle. Public: `IntentModel.fit`, `.probabilities`, `.save`, `.load`.
 """
 
 import json
@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
-from bot.components import encoder
 from bot.components.features import ANALYSERS, Vectoriser, Writing
+from langue import encoder
+from langue.tuned import FILE, TunedClasses, together
 
 Floats = NDArray[np.float32]
 Row = tuple[NDArray[np.intp], Floats]
@@ -80,27 +81,30 @@ class Linear:
 
 
 class TunedMember:
-    """The encoder tuned on our sentences, with its softmax layer."""
+    """The encoder tuned on our sentences, its classes brought together by intent."""
 
-    def __init__(self, weights: dict[str, Floats], centre: Floats, head: Floats, bias: Floats) -> None:
-        self.weights = weights
-        self.centre, self.head, self.bias = centre, head, bias
-        self._encoder = encoder.Tuned(weights)
+    def __init__(self, classes: TunedClasses, intents: Sequence[str]) -> None:
+        self.classes = classes
+        self._columns = [classes.columns(lambda name, of=intent: name.split(":")[0] == of) for intent in intents]
 
     @classmethod
-    def fit(cls, written: Sequence[Writing], numbers: NDArray[np.int32], settings: Settings) -> "TunedMember":
-        """Tune on texts written one way and the numbers of their intents."""
+    def fit(
+        cls, written: Sequence[Writing], classes: Sequence[str], intents: Sequence[str], settings: Settings
+    ) -> "TunedMember":
+        """Tune on texts written one way and their classes (`langue.tuned`)."""
         # Imported here: it brings TensorFlow, which only training needs.
         from bot.components.tuning import Recipe, tune
 
+        names = sorted(set(classes))
+        numbers = np.array([names.index(name) for name in classes], dtype=np.int32)
         recipe = Recipe(epochs=settings.epochs, seed=settings.seed)
         weights, head = tune([one.expanded for one in written], numbers, recipe)
-        return cls(weights, head.centre, head.weights, head.bias)
+        return cls(TunedClasses(weights, head.centre, head.weights, head.bias, names), intents)
 
-    def scores(self, written: Writing) -> Floats:
+    def scores(self, text: str) -> Floats:
         """One score an intent."""
-        vector = self._encoder.encode([written.expanded])[0]
-        return np.asarray((vector - self.centre) @ self.head + self.bias, dtype=np.float32)
+        row = self.classes.scores([text])[0]
+        return np.array([together(row, columns) for columns in self._columns], dtype=np.float32)
 
 
 @dataclass
@@ -126,8 +130,12 @@ class IntentModel:
         labels: Sequence[str],
         settings: Settings,
         masks_places: bool = True,
+        classes: Sequence[str] | None = None,
     ) -> "IntentModel":
-        """Train on texts, the same written one way, and their intents; about two minutes for 9,000, mostly tuning."""
+        """Train on texts, the same written one way, and their intents; about two minutes for 9,000, mostly tuning.
+
+        `classes` are finer than the intents for the tuned encoder (`langue.tuned`), the intents themselves by default.
+        """
         names, masked = sorted(set(labels)), [one.masked for one in written]
         vectorisers = [Vectoriser.fit(analyser, masked) for analyser in ANALYSERS]
         blocks = [vectoriser.matrix(masked) for vectoriser in vectorisers]
@@ -136,8 +144,7 @@ class IntentModel:
         if encoder.available():
             full = Linear.fit(blocks, encoder.encode([text.lower() for text in texts]), labels, settings)
         if encoder.available() and settings.epochs > 0:
-            numbers = np.array([names.index(label) for label in labels], dtype=np.int32)
-            tuned = TunedMember.fit(written, numbers, settings)
+            tuned = TunedMember.fit(written, classes or labels, names, settings)
         return cls(settings, masks_places, names, vectorisers, quick, full, tuned)
 
     def members(self, text: str, written: Writing) -> dict[str, Floats]:
@@ -147,7 +154,7 @@ class IntentModel:
         if self.full is not None:
             found["full"] = self.full.scores(rows, text)
         if self.tuned is not None:
-            found["tuned"] = self.tuned.scores(written)
+            found["tuned"] = self.tuned.scores(text)
         return found
 
     def probabilities(self, text: str, written: Writing) -> Floats:
@@ -158,7 +165,7 @@ class IntentModel:
             return softmax(scores / self.settings.quick_temperature)
         scores = self.full.scores(rows, text)
         if self.tuned is not None:
-            scores = scores + self.settings.tuned_weight * self.tuned.scores(written)
+            scores = scores + self.settings.tuned_weight * self.tuned.scores(text)
         return softmax(scores / self.settings.temperature)
 
     def save(self, folder: Path) -> None:
@@ -176,8 +183,7 @@ class IntentModel:
                 arrays |= {f"{name}_bias": member.bias, f"{name}_dense": member.dense, f"{name}_centre": member.centre}
                 arrays |= {f"{name}_sparse{number}": one for number, one in enumerate(member.sparse)}
         if self.tuned is not None:
-            arrays |= {"head_centre": self.tuned.centre, "head": self.tuned.head, "head_bias": self.tuned.bias}
-            arrays |= {f"tuned_{name}": value for name, value in self.tuned.weights.items()}
+            self.tuned.classes.save(folder / FILE)
         np.savez(folder / "model.npz", **arrays)
 
     @classmethod
@@ -194,9 +200,8 @@ class IntentModel:
         ]
         full = _linear(arrays, "full", len(vectorisers)) if "full_bias" in arrays else None
         tuned = None
-        if "head" in arrays:
-            weights = {name.removeprefix("tuned_"): one for name, one in arrays.items() if name.startswith("tuned_")}
-            tuned = TunedMember(weights, arrays["head_centre"], arrays["head"], arrays["head_bias"])
+        if (folder / FILE).exists():
+            tuned = TunedMember(TunedClasses.load(folder / FILE), described["names"])
         quick = _linear(arrays, "quick", len(vectorisers))
         settings = Settings(**described["settings"])
         return cls(settings, described["masks_places"], described["names"], vectorisers, quick, full, tuned)

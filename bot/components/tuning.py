@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from bot.components import encoder
+from langue import encoder
 
 Floats = NDArray[np.float32]
 

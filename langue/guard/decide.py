@@ -1,10 +1,15 @@
-"""The decision: readable rules first, the model where they are silent; the whole message and each of its sentences."""
+"""The decision: readable rules first, two models where they are silent; the whole message and each of its sentences.
+
+The linear model is always there. The tuned encoder (`meaning`) is asked where the linear model leaves doubt, once a
+trained model has been opened with `use`; without it, the guard decides on rules and n-grams alone.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 from langue.guard import features
 from langue.guard.concepts import Concepts, load_concepts
+from langue.guard.meaning import Meaning, Meant
 from langue.guard.model import GuardModel, Scores, load_model
 from langue.guard.rules import Match, Rules, load_rules
 from langue.guard.text import Spelling, fold, load_spelling, sentences, undisguised
@@ -15,6 +20,14 @@ MODEL_ALONE = 0.7
 # One sentence out of a longer message says less than the whole: the model must be surer of it.
 MODEL_ON_SENTENCE = 2.5
 RULE_AT_LEAST = -2.5
+
+# With the encoder: the sum of both log-odds, the encoder's counted `MEANING_WEIGHT` times. Below `NO_DOUBT` of the linear
+# model alone, a text is as harmless as nearly all are, and the encoder is not asked.
+MEANING_WEIGHT = 2.0
+NO_DOUBT = -9.0
+SUM_ALONE = 2.0
+SUM_ON_SENTENCE = 8.0
+SUM_WITH_RULE = -8.0
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,7 @@ class Danger:
 
 @dataclass(frozen=True)
 class _Reading:
+    words: list[str]
     scores: Scores
     matches: list[Match]
 
@@ -48,6 +62,15 @@ def _parts() -> _Parts:
     return _Parts(concepts, load_rules(concepts), load_spelling({}), load_model())
 
 
+_meaning: Meaning | None = None
+
+
+def use(meaning: Meaning | None) -> None:
+    """Give the guard of this process the tuned encoder, or take it away."""
+    global _meaning
+    _meaning = meaning
+
+
 def check(text: str) -> Danger | None:
     """The danger that `text` tells of, or None. Reads the first 8 kB; never raises on a text."""
     folded = fold(text)
@@ -55,15 +78,31 @@ def check(text: str) -> Danger | None:
         if version is None:
             continue
         for number, reading in enumerate(_readings(version)):
-            alone = MODEL_ON_SENTENCE if number else MODEL_ALONE
-            if reading.scores.danger > (RULE_AT_LEAST if reading.matches else alone):
-                return _danger(reading)
+            # The whole message is read as it was written; a sentence, as the guard wrote it out.
+            written = text if version is folded and number == 0 else " ".join(reading.words)
+            meant = _meant(written, reading.scores)
+            if _believed(reading, meant, alone=number == 0):
+                return _danger(reading, meant)
     return None
+
+
+def _meant(text: str, scores: Scores) -> Meant | None:
+    return _meaning.read(text) if _meaning is not None and scores.danger > NO_DOUBT else None
+
+
+def _believed(reading: _Reading, meant: Meant | None, *, alone: bool) -> bool:
+    """Whether a reading is danger; `alone`: it is the whole message."""
+    if meant is None:
+        least = RULE_AT_LEAST if reading.matches else MODEL_ALONE if alone else MODEL_ON_SENTENCE
+        return reading.scores.danger > least
+    least = SUM_WITH_RULE if reading.matches else SUM_ALONE if alone else SUM_ON_SENTENCE
+    return reading.scores.danger + MEANING_WEIGHT * meant.danger > least
 
 
 def classify(text: str) -> Danger:
     """The likeliest kind of danger of a text that something else found dangerous."""
-    return _danger(_readings(fold(text))[0])
+    reading = _readings(fold(text))[0]
+    return _danger(reading, _meaning.read(text) if _meaning is not None else None)
 
 
 def _readings(folded: str) -> list[_Reading]:
@@ -80,16 +119,19 @@ def _readings(folded: str) -> list[_Reading]:
         every += matches
         whole |= found
         if len(pieces) > 1:
-            alone.append(_Reading(parts.model.score(sorted(found)), matches))
-    return [_Reading(parts.model.score(sorted(whole)), every), *alone]
+            alone.append(_Reading(words, parts.model.score(sorted(found)), matches))
+    return [_Reading([word for words in pieces for word in words], parts.model.score(sorted(whole)), every), *alone]
 
 
-def _danger(reading: _Reading) -> Danger:
+def _danger(reading: _Reading, meant: Meant | None) -> Danger:
     scores, groups = reading.scores, [match.group for match in reading.matches]
-    kinds = list(dict.fromkeys([*(group.kind for group in groups), scores.kind]))
+    likeliest = meant.kind if meant else scores.kind
+    kinds = list(dict.fromkeys([*(group.kind for group in groups), likeliest]))
     who = next((group.who for group in groups if group.who), scores.writer)
-    # The model tells the kind; a rule decides when none of the kinds it names is the model's.
-    kind = scores.kind if not groups or scores.kind in {group.kind for group in groups} else groups[0].kind
-    immediate = any(group.now for group in groups if group.kind == kind) or scores.immediate > 0
-    probability = 1 / (1 + 2.718281828 ** -max(-30.0, min(30.0, scores.danger)))
+    # A model tells the kind; a rule decides when none of the kinds it names is the model's.
+    kind = likeliest if not groups or likeliest in {group.kind for group in groups} else groups[0].kind
+    sum_now = scores.immediate + (meant.immediate if meant else 0.0)
+    immediate = any(group.now for group in groups if group.kind == kind) or sum_now > 0
+    sum_danger = scores.danger + (MEANING_WEIGHT * meant.danger if meant else 0.0)
+    probability = 1 / (1 + 2.718281828 ** -max(-30.0, min(30.0, sum_danger)))
     return Danger(kind, immediate, who, max(probability, 0.5), tuple(k for k in kinds if k != kind))

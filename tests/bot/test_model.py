@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.components import encoder
 from bot.components.features import Writing
 from bot.components.model import IntentModel, Settings, lead, softmax
+from langue import encoder
 from tests.bot.toy import INTENTS, TEXTS
 
 WRITTEN = [Writing.of(text, None) for text in TEXTS]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bot.components import encoder
 from bot.components.tuning import Batches, Network, Recipe, tune
+from langue import encoder
 from tests.bot.toy import INTENTS, TEXTS
 
 NAMES = sorted(set(INTENTS))

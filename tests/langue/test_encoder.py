@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from bot.components import encoder
+from langue import encoder
 
 
 @pytest.fixture

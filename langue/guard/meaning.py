@@ -1,0 +1,52 @@
+"""What the tuned sentence encoder adds to the rules and the linear model: danger told in words that neither knows.
+
+Optional: without the file of a trained model (`langue.tuned`) the guard works on rules and n-grams alone.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from langue.tuned import DANGER, TunedClasses, together
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Log-odds of danger and, were it one, of immediacy; the likeliest kind."""
+
+    danger: float
+    immediate: float
+    kind: str
+
+
+class Meaning:
+    """Reads messages with the tuned encoder; about 1.5 ms each."""
+
+    def __init__(self, classes: TunedClasses) -> None:
+        self._classes = classes
+        self._danger = classes.columns(lambda name: name.split(":")[0] == DANGER)
+        self._safe = classes.columns(lambda name: name.split(":")[0] != DANGER)
+        kinds = sorted({name.split(":")[1] for name in classes.names if name.count(":") == 2})
+        self._kinds = {
+            kind: tuple(
+                classes.columns(lambda name, n=f"{DANGER}:{kind}:{when}": name == n) for when in ("now", "later")
+            )
+            for kind in kinds
+        }
+
+    @classmethod
+    def open(cls, path: Path) -> "Meaning":
+        """From `tuned.npz`. Raises as `TunedClasses.load`, and ValueError when the file knows no kind of danger."""
+        meaning = cls(TunedClasses.load(path))
+        if not meaning._kinds:
+            raise ValueError(f"{path.name} was trained without kinds of danger")
+        return meaning
+
+    def read(self, text: str) -> Meant:
+        """What `text` means."""
+        row = self._classes.scores([text])[0]
+        danger = float(together(row, self._danger) - together(row, self._safe))
+        kind = max(self._kinds, key=lambda one: float(together(row, np.concatenate(self._kinds[one]))))
+        now, later = (float(together(row, columns)) for columns in self._kinds[kind])
+        return Meant(danger, float(np.clip(now - later, -30, 30)), kind)
