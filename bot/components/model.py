@@ -3,7 +3,9 @@
 A cascade. First a linear support vector machine over n-grams alone (0.5 ms), which is enough for the plain messages. Where
 its best score is not clearly ahead, two members whose scores are added: the same machine with the sentence vector beside
 the n-grams, and a softmax layer over the vector of the encoder tuned on our sentences. On disk: `model.json` (names,
-vocabularies, settings), `model.npz` and `tuned.npz` (arrays), no pickle. Public: `IntentModel.fit`, `.probabilities`, `.save`, `.load`.
+vocabularies, settings), `model.npz` and `tuned.npz` (arrays), no pickle.
+
+Public: `IntentModel.fit`, `.probabilities`, `.save`, `.load`.
 """
 
 import json
