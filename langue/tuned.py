@@ -7,6 +7,7 @@ bot's intents and the guard. Made by `bot/components/tuning.py`, kept as `tuned.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -48,8 +49,9 @@ class TunedClasses:
 
     def save(self, path: Path) -> None:
         """Write one file, without pickle."""
-        arrays = {f"weights_{name}": value for name, value in self.weights.items()}
-        np.savez(path, centre=self.centre, head=self.head, bias=self.bias, names=np.array(self.names), **arrays)
+        arrays: dict[str, Any] = {f"weights_{name}": value for name, value in self.weights.items()}
+        arrays |= {"centre": self.centre, "head": self.head, "bias": self.bias, "names": np.array(self.names)}
+        np.savez(path, **arrays)
 
     @classmethod
     def load(cls, path: Path) -> "TunedClasses":

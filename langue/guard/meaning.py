@@ -29,9 +29,7 @@ class Meaning:
         self._safe = classes.columns(lambda name: name.split(":")[0] != DANGER)
         kinds = sorted({name.split(":")[1] for name in classes.names if name.count(":") == 2})
         self._kinds = {
-            kind: tuple(
-                classes.columns(lambda name, n=f"{DANGER}:{kind}:{when}": name == n) for when in ("now", "later")
-            )
+            kind: (classes.columns(f"{DANGER}:{kind}:now".__eq__), classes.columns(f"{DANGER}:{kind}:later".__eq__))
             for kind in kinds
         }
 
