@@ -2,8 +2,8 @@
 
 Files are taken by their name: `*safety*.jsonl` (danger and look-alikes), `*oos*.jsonl` (out of scope), `*staff*.jsonl`
 (search queries with `ids`), `*dialogues*.json`, `*answers*.json` (accepted records by message), `*pairs*.jsonl`
-(rewrites of a standard message: `pair`, `register`); every other `*.jsonl` whose lines have `text` and `intent` is
-residents' messages.
+(`base` in standard French, `text` its rewrite in `register`); every other `*.jsonl` whose lines have `text` and `intent` is
+residents' messages. Shapes of the fields: evaluation/README.md.
 """
 
 import json
@@ -197,18 +197,18 @@ def _search(stack: Stack, rows: list[dict[str, Any]], errors: list[dict[str, Any
 
 
 def _pairs(stack: Stack, rows: list[dict[str, Any]], errors: list[dict[str, Any]]) -> dict[str, Any]:
-    """Share right by register; `gap` is standard French minus all its rewrites, in points."""
+    """Share right of the standard messages (`base`) and of their rewrites by register; `gap_points` is between the two."""
     table = Table()
+    for row, answer in zip(rows, stack.ask_all(row["base"] for row in rows), strict=True):
+        table.add("standard", intent_is_right(row, answer))
     for row, answer in zip(rows, stack.ask_all(row["text"] for row in rows), strict=True):
         right = intent_is_right(row, answer)
         table.add(row["register"], right)
-        if row["register"] != "standard":
-            table.add("rewrites", right)
+        table.add("rewrites", right)
         if not right:
             _missed(errors, row, answer, "pair")
     rates = table.as_dict()
-    if "standard" in rates and "rewrites" in rates:
-        rates["gap_points"] = round(100 * (rates["standard"]["rate"] - rates["rewrites"]["rate"]), 1)
+    rates["gap_points"] = round(100 * (rates["standard"]["rate"] - rates["rewrites"]["rate"]), 1)
     return rates
 
 
