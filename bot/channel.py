@@ -5,8 +5,11 @@
 stays in the bot, any bot may take any turn, and turn 500 costs what turn 5 costs.
 """
 
+import asyncio
 import hmac
+import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -19,6 +22,9 @@ from bot import startup
 # Rasa reads "/intent{...}" typed by anybody as a command: residents' slashes become spaces.
 COMMAND_PREFIXES = "/ \t\r\n\f\v\u00a0\u2028\u2029\ufeff\u200b"
 MAX_TEXT = 8_192
+WARM_UP = "point d'accueil près de Firminy demain"
+
+log = logging.getLogger(__name__)
 
 
 class CollectedTurn(OutputChannel):
@@ -52,6 +58,7 @@ class TurnChannel(InputChannel):
         if not secret:
             raise ValueError("the turn channel needs PASSERELLE_SECRET")
         self._secret = secret
+        self._warming: asyncio.Future[None] | None = None
         startup.apply()
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -62,6 +69,10 @@ class TurnChannel(InputChannel):
         async def health(request: Request) -> HTTPResponse:
             agent = request.app.ctx.agent
             ready = agent is not None and agent.is_ready()
+            if ready and self._warming is None:
+                # Apart from this request: a check that gives up early does not stop it.
+                self._warming = asyncio.ensure_future(self._warm_up(agent, on_new_message))
+            ready = ready and self._warming is not None and self._warming.done()
             return response.json(
                 {"ready": ready, "model": getattr(agent, "model_id", None)}, status=200 if ready else 503
             )
@@ -74,6 +85,15 @@ class TurnChannel(InputChannel):
             return response.json(await self._answer(request.app.ctx.agent, body, on_new_message))
 
         return blueprint
+
+    async def _warm_up(self, agent: Any, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        """Answer a made-up question, so that no resident waits for what is loaded at the first one."""
+        now = datetime.now().astimezone().isoformat()
+        body = {"turn": "warm-up", "text": WARM_UP, "now": now, "site": None, "plain": False, "state": {}}
+        try:
+            await self._answer(agent, body, on_new_message)
+        except Exception as error:
+            log.warning("warm-up failed: %s", type(error).__name__)
 
     async def _answer(
         self, agent: Any, body: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]

@@ -6,6 +6,8 @@ from typing import Any
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.exceptions import RasaException
 
+from bot import logs
+
 
 def skip_repeated_schema_checks() -> None:
     """Replace Rasa's JSON-schema check of every action's result by a check of the two keys it needs.
@@ -25,4 +27,5 @@ def skip_repeated_schema_checks() -> None:
 @lru_cache(maxsize=1)
 def apply() -> None:
     """Apply every change once."""
+    logs.configure()
     skip_repeated_schema_checks()

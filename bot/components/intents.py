@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timezone
@@ -27,6 +28,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components import places
 from bot.components.features import Writing
 from bot.components.model import IntentModel, Settings
+from bot.components.noise import misspelt
+from langue.tuned import DANGER
 from langue.understanding import read_message
 
 UNSURE = "nlu_fallback"
@@ -45,6 +48,22 @@ def class_of(example: Message) -> str:
     """The intent of a training example; that of a danger with its kind and moment, from the example's metadata."""
     intent, about = str(example.get(INTENT)), (example.get("metadata") or {}).get("example") or {}
     return f"{intent}:{about['kind']}:{about['when']}" if "kind" in about else intent
+
+
+def with_slips(count: int, share: float, seed: int) -> list[int]:
+    """The places of the sentences that are learnt a second time, misspelt."""
+    return sorted(random.Random(seed).sample(range(count), int(share * count)))
+
+
+def without_doubtful_danger(ranking: Ranking, threshold: float) -> Ranking:
+    """`ranking` with danger moved to its end when it leads with less than `threshold`.
+
+    The guard has read the message before; a second opinion that is unsure of itself would frighten people for nothing.
+    """
+    first = ranking[0]
+    if first[INTENT_NAME_KEY] != DANGER or first[PREDICTED_CONFIDENCE_KEY] >= threshold or len(ranking) == 1:
+        return ranking
+    return [*ranking[1:], first]
 
 
 def with_rejection(ranking: Ranking, threshold: float, ambiguity: float) -> Ranking:
@@ -66,7 +85,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings of the model, and the two thresholds of the rejection rule."""
-        return {**asdict(Settings()), "threshold": 0.3, "ambiguity": 0.05}
+        return {**asdict(Settings()), "threshold": 0.3, "ambiguity": 0.05, "danger_threshold": 0.6}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None = None
@@ -108,8 +127,19 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         intents = [one.get(INTENT) for one in examples]
         masked = places.gazetteer() is not None
         classes = [class_of(one) for one in examples]
-        written = written_for_training(texts)
-        self._model = IntentModel.fit(texts, written, intents, settings, masks_places=masked, classes=classes)
+        again = with_slips(len(texts), settings.misspelt, settings.seed)
+        chance = random.Random(settings.seed)
+        texts += [misspelt(texts[at], chance) for at in again]
+        intents += [intents[at] for at in again]
+        self._model = IntentModel.fit(
+            texts,
+            written_for_training(texts),
+            intents,
+            settings,
+            masks_places=masked,
+            classes=classes,
+            originals=len(classes),
+        )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -117,7 +147,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Put `intent` and the full `intent_ranking` on each message."""
         for message in messages:
-            ranking = with_rejection(self._rank(message), self._config["threshold"], self._config["ambiguity"])
+            ranking = without_doubtful_danger(self._rank(message), self._config["danger_threshold"])
+            ranking = with_rejection(ranking, self._config["threshold"], self._config["ambiguity"])
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages

@@ -43,6 +43,8 @@ class Settings:
     temperature: float = 0.3
     quick_temperature: float = 0.3
     quick_lead: float = 1.0
+    # Share of the sentences that the machines learn a second time with slips of the finger (`noise`).
+    misspelt: float = 0.3
     seed: int = 1
 
 
@@ -133,10 +135,13 @@ class IntentModel:
         settings: Settings,
         masks_places: bool = True,
         classes: Sequence[str] | None = None,
+        originals: int | None = None,
     ) -> "IntentModel":
         """Train on texts, the same written one way, and their intents; about two minutes for 9,000, mostly tuning.
 
-        `classes` are finer than the intents for the tuned encoder (`langue.tuned`), the intents themselves by default.
+        `classes` are finer than the intents for the tuned encoder (`langue.tuned`), the intents themselves by default. It
+        learns from the first `originals` texts only (all by default): it drops word pieces by itself, which misspelt
+        copies would only repeat.
         """
         names, masked = sorted(set(labels)), [one.masked for one in written]
         vectorisers = [Vectoriser.fit(analyser, masked) for analyser in ANALYSERS]
@@ -146,7 +151,7 @@ class IntentModel:
         if encoder.available():
             full = Linear.fit(blocks, encoder.encode([text.lower() for text in texts]), labels, settings)
         if encoder.available() and settings.epochs > 0:
-            tuned = TunedMember.fit(written, classes or labels, names, settings)
+            tuned = TunedMember.fit(written[:originals], (classes or labels)[:originals], names, settings)
         return cls(settings, masks_places, names, vectorisers, quick, full, tuned)
 
     def members(self, text: str, written: Writing) -> dict[str, Floats]:

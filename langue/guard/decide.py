@@ -25,9 +25,9 @@ RULE_AT_LEAST = -2.5
 # model alone, a text is as harmless as nearly all are, and the encoder is not asked.
 MEANING_WEIGHT = 2.0
 NO_DOUBT = -9.0
-SUM_ALONE = 2.0
-SUM_ON_SENTENCE = 8.0
-SUM_WITH_RULE = -8.0
+SUM_ALONE = 2.5
+SUM_ON_SENTENCE = 14.0
+SUM_WITH_RULE = -3.0
 
 
 @dataclass(frozen=True)
@@ -125,12 +125,13 @@ def _readings(folded: str) -> list[_Reading]:
 
 def _danger(reading: _Reading, meant: Meant | None) -> Danger:
     scores, groups = reading.scores, [match.group for match in reading.matches]
-    likeliest = meant.kind if meant else scores.kind
+    by_kind = {kind: score + (meant.kinds.get(kind, 0.0) if meant else 0.0) for kind, score in scores.kinds.items()}
+    likeliest = max(by_kind, key=by_kind.__getitem__)
     kinds = list(dict.fromkeys([*(group.kind for group in groups), likeliest]))
     who = next((group.who for group in groups if group.who), scores.writer)
-    # A model tells the kind; a rule decides when none of the kinds it names is the model's.
+    # The models tell the kind; a rule decides when none of the kinds it names is theirs.
     kind = likeliest if not groups or likeliest in {group.kind for group in groups} else groups[0].kind
-    sum_now = scores.immediate + (meant.immediate if meant else 0.0)
+    sum_now = scores.immediate + (meant.immediate.get(kind, 0.0) if meant else 0.0)
     immediate = any(group.now for group in groups if group.kind == kind) or sum_now > 0
     sum_danger = scores.danger + (MEANING_WEIGHT * meant.danger if meant else 0.0)
     probability = 1 / (1 + 2.718281828 ** -max(-30.0, min(30.0, sum_danger)))

@@ -13,11 +13,11 @@ from langue.tuned import DANGER, TunedClasses, together
 
 @dataclass(frozen=True)
 class Meant:
-    """Log-odds of danger and, were it one, of immediacy; the likeliest kind."""
+    """Log-odds of danger; of each kind, were it one, the log of its probability and the log-odds of immediacy."""
 
     danger: float
-    immediate: float
-    kind: str
+    kinds: dict[str, float]
+    immediate: dict[str, float]
 
 
 class Meaning:
@@ -44,7 +44,9 @@ class Meaning:
     def read(self, text: str) -> Meant:
         """What `text` means."""
         row = self._classes.scores([text])[0]
-        danger = float(together(row, self._danger) - together(row, self._safe))
-        kind = max(self._kinds, key=lambda one: float(together(row, np.concatenate(self._kinds[one]))))
-        now, later = (float(together(row, columns)) for columns in self._kinds[kind])
-        return Meant(danger, float(np.clip(now - later, -30, 30)), kind)
+        all_danger = together(row, self._danger)
+        kinds, immediate = {}, {}
+        for kind, (now, later) in self._kinds.items():
+            kinds[kind] = float(together(row, np.concatenate((now, later))) - all_danger)
+            immediate[kind] = float(np.clip(together(row, now) - together(row, later), -30, 30))
+        return Meant(float(all_danger - together(row, self._safe)), kinds, immediate)

@@ -16,11 +16,11 @@ FILE = Path(__file__).parent / "model.npz"
 
 @dataclass(frozen=True)
 class Scores:
-    """Log-odds of danger and of immediacy, the likeliest kind and writer."""
+    """Log-odds of danger, of immediacy and of each kind; the likeliest writer."""
 
     danger: float
     immediate: float
-    kind: str
+    kinds: dict[str, float]
     writer: str
 
 
@@ -41,9 +41,9 @@ class GuardModel:
         index = np.fromiter(features, np.int64, len(features))
         sums = self._weights[index].sum(axis=0, dtype=np.int32)
         rows = sums * self._scales / np.sqrt(max(1, len(features))) + self._biases
-        kind = max(self._kinds, key=lambda pair: float(rows[pair[0]]))[1]
+        kinds = {name: float(rows[row]) for row, name in self._kinds}
         writer = max(self._writers, key=lambda pair: float(rows[pair[0]]))[1]
-        return Scores(float(rows[0]), float(rows[1]), kind, writer)
+        return Scores(float(rows[0]), float(rows[1]), kinds, writer)
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ CLOCK = "2026-11-25T10:00:00+01:00"
 
 
 def evaluate(
-    sets: Annotated[Path, typer.Argument(help="Dossier des jeux étiquetés.")] = ROOT / "evaluation",
+    sets: Annotated[Path, typer.Argument(help="Dossier des jeux étiquetés.")] = ROOT / "evaluation" / "sets",
     records: Annotated[Path | None, typer.Option(help="Fiches fixes des jeux (par défaut, celles du projet).")] = None,
     url: Annotated[str | None, typer.Option(help="Adresse d'une instance déjà démarrée.")] = None,
     output: Annotated[Path | None, typer.Option("--json", help="Rapport complet, en JSON.")] = None,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rasa.shared.nlu.constants import ENTITIES
 
-from bot.components.intents import UNSURE, IntentClassifier, with_rejection
+from bot.components.intents import UNSURE, IntentClassifier, with_rejection, without_doubtful_danger
 from tests.bot.toy import INTENTS, graph_parts, message, training_data
 
 CONFIG = {**IntentClassifier.get_default_config(), "epochs": 0}
@@ -75,3 +75,13 @@ class TestRejection:
 
     def test_one_intent_alone_is_compared_with_none(self) -> None:
         assert with_rejection(ranking(1.0), 0.3, 0.05) == ranking(1.0)
+
+
+def test_doubtful_danger_gives_way_to_the_next_intent() -> None:
+    ranking = [{"name": "emergency", "confidence": 0.5}, {"name": "ask_procedure", "confidence": 0.4}]
+    assert [one["name"] for one in without_doubtful_danger(ranking, 0.6)] == ["ask_procedure", "emergency"]
+
+
+def test_danger_that_is_sure_stays_first() -> None:
+    ranking = [{"name": "emergency", "confidence": 0.7}, {"name": "ask_procedure", "confidence": 0.3}]
+    assert without_doubtful_danger(ranking, 0.6) == ranking
