@@ -1,17 +1,15 @@
 """`passerelle db`, `export`, `check-data`: the database and its content."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
 
 from passerelle.settings import Settings
 from pistes import schema
 from pistes.database import Database, make_engine
-from pistes.importers.passerelle_records import VERSION, RecordRejected, read_record, write_record
-from pistes.models import Record
+from pistes.exports.writing import FORMATS, export_to
+from pistes.importers.passerelle_records import KINDS, RecordRejected, read_record
 from pistes.repositories.records import counts_by_kind
 from pistes.seed.content import RECORDS, SeedError, read_file
 
@@ -41,14 +39,18 @@ def status() -> None:
 
 
 def export(
-    path: Annotated[Path, typer.Argument(help="Fichier JSON à écrire.")],
+    path: Annotated[Path, typer.Argument(help="Fichier à écrire.")],
+    name: Annotated[str, typer.Option("--format", help="json, csv, xlsx ou data-inclusion.")] = "json",
+    kind: Annotated[str | None, typer.Option(help="Un seul genre de fiches (reception_point, event…).")] = None,
 ) -> None:
     """Écrit toutes les fiches publiées, sans rien d'interne."""
+    if name not in FORMATS:
+        raise typer.BadParameter(f"format inconnu, il faut l'un de : {', '.join(FORMATS)}")
+    if kind is not None and kind not in KINDS:
+        raise typer.BadParameter(f"genre inconnu, il faut l'un de : {', '.join(KINDS)}")
     with open_database().read() as session:
-        records = session.scalars(select(Record).where(Record.published, ~Record.example).order_by(Record.id))
-        content = {"passerelle_records": VERSION, "records": [write_record(record) for record in records]}
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    typer.echo(f"{len(content['records'])} fiches écrites dans {path}")  # type: ignore[arg-type]
+        for told in export_to(session, path, name, kind):
+            typer.echo(told)
 
 
 def check_data(

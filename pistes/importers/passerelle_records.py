@@ -3,8 +3,9 @@
 YAML files of the seed have the same shape, with the richer fields of our models.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,10 +49,19 @@ class RecordRejected(ValueError):
         self.reason = reason
 
 
-def fields_of(kind: str) -> list[str]:
+@cache
+def fields_of(kind: str) -> Sequence[str]:
     """Names of the fields that a file may set for `kind`, besides `source` and `departments`."""
     columns = KINDS[kind].__mapper__.columns.keys()
-    return [name for name in columns if name not in _OURS | _SOURCE]
+    return tuple(name for name in columns if name not in _OURS | _SOURCE)
+
+
+_ALWAYS = frozenset({"id", "kind", "source", "departments", "schema_version"})
+
+
+@cache
+def _allowed(kind: str) -> frozenset[str]:
+    return frozenset(fields_of(kind))
 
 
 def read_record(raw: Mapping[str, Any]) -> Record:
@@ -69,9 +79,8 @@ def read_record(raw: Mapping[str, Any]) -> Record:
     source = raw["source"]
     if not isinstance(source, Mapping) or not source.get("name"):
         raise RecordRejected("source", "il faut « name » et « checked_on »")
-    allowed = set(fields_of(kind))
-    unknown = set(raw) - allowed - {"id", "kind", "source", "departments", "schema_version"}
-    if unknown:
+    allowed = _allowed(str(kind))
+    if unknown := raw.keys() - allowed - _ALWAYS:
         raise RecordRejected(sorted(unknown)[0], "champ inconnu pour ce genre")
     record = KINDS[kind](
         id=str(raw["id"]),
@@ -81,9 +90,8 @@ def read_record(raw: Mapping[str, Any]) -> Record:
         source_licence=source.get("licence"),
         checked_on=_day(source.get("checked_on"), "source.checked_on"),
     )
-    for field in allowed & set(raw):
-        value = raw[field]
-        if value is None:
+    for field, value in raw.items():
+        if value is None or field not in allowed:
             continue
         setattr(record, field, _day(value, field) if field == "valid_until" else value)
     record.departments = [str(code) for code in raw.get("departments") or []]

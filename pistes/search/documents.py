@@ -1,8 +1,9 @@
 """From a record to its search document: weighted stems, concepts, and the facts that the ranker compares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pistes.models import Activity, Answer, Event, HelpLine, Piste, Procedure, ReceptionPoint, Record, Referral
@@ -12,6 +13,7 @@ from pistes.search.tokens import concept_token
 
 TITLE, KEYWORDS, SERVICES, PLACE, SUMMARY, DETAILS = 30, 28, 21, 14, 14, 6
 LONGEST_WORD = 60
+SHORT_TEXT = 60
 
 
 @dataclass
@@ -26,21 +28,31 @@ class Draft:
         """Read one field of the record."""
         if not text:
             return
-        said = split(text)
+        said, tokens = _words_of(text) if len(text) <= SHORT_TEXT else _read(text)
         if spelling:
             self.words.update(word for word in said if len(word) <= LONGEST_WORD)
-        stop = lexicon().stop
-        tokens = {stem(word) for word in said if word not in stop}
-        tokens.update(concept_token(name) for _first, _end, name in lexicon().concepts.find(content(said)))
         for token in tokens:
             before = self.weights.get(token, 0)
             self.weights[token] = max(before, weight) + (2 if before else 0)
         if weight == TITLE and not self.title:
+            stop = lexicon().stop
             self.title = [stem(word) for word in dict.fromkeys(said) if word not in stop]
 
     def imply(self, token: str, weight: int) -> None:
         """Count a token that the record's facts say, whatever its words say."""
         self.weights[token] = max(self.weights.get(token, 0), weight)
+
+
+def _read(text: str) -> tuple[Sequence[str], frozenset[str]]:
+    said = split(text)
+    stop = lexicon().stop
+    tokens = {stem(word) for word in said if word not in stop}
+    tokens.update(concept_token(name) for _first, _end, name in lexicon().concepts.find(content(said)))
+    return said, frozenset(tokens)
+
+
+# Keywords and services are the same on thousands of records of a list.
+_words_of = lru_cache(maxsize=4096)(_read)
 
 
 def draft(record: Record) -> Draft:

@@ -71,6 +71,19 @@ def _index_part(session: Session, ids: Sequence[str], revision: int, kept: Mappi
     return len(rows)
 
 
+def prepare_document(record: Record) -> tuple[dict[str, Any], set[str]]:
+    """The document of an unsaved record and the words it says: made before the transaction of a large import."""
+    made = draft(record)
+    return _row(record, made, 0) | {"vector": None, "vector_key": None}, made.words
+
+
+def add_documents(session: Session, rows: Sequence[dict[str, Any]], words: Iterable[str], revision: int) -> None:
+    """Write documents of new records made by `prepare_document`; `revision`: from `next_revision`, once a change."""
+    if rows:
+        session.execute(insert(SearchDocument.__table__), [row | {"revision": revision} for row in rows])  # type: ignore[arg-type]
+    _add_words(session, words)
+
+
 def _row(record: Record, made: Any, revision: int) -> dict[str, Any]:
     insee = record.insee if isinstance(record, ReceptionPoint | Activity | Event) else None
     structure = ["za", kind_token(record.kind)]
