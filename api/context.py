@@ -6,9 +6,11 @@ from typing import Annotated, Any, Protocol, cast
 
 from fastapi import Depends, Request
 
+from api.chat.admission import Admission
 from api.chat.bot import Bot
 from api.chat.emergency_desk import EmergencyDesk
 from api.chat.wording import Wording
+from api.late_writes import LateWrites
 from langue.gazetteer import Gazetteer
 from pistes.clock import Clock
 from pistes.database import Database
@@ -28,6 +30,8 @@ class ExchangeLog(Protocol):
 
     def forget(self, conversation_id: str) -> None: ...
 
+    def waiting(self) -> int: ...
+
 
 @dataclass(frozen=True)
 class Context:
@@ -42,6 +46,8 @@ class Context:
     bot: Bot
     limits: Limits
     exchange_log: ExchangeLog
+    late: LateWrites
+    admission: Admission
     secret: str
     env: str
     version: str

@@ -10,7 +10,8 @@ import threading
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from langue import guard
+from api import metrics
+from langue import guard, normalise
 from langue.gazetteer import Gazetteer
 from pistes.database import Database
 from pistes.masking import Masker
@@ -40,10 +41,15 @@ class MaskedExchangeLog:
         try:
             self._queue.put_nowait((turn_key, text))
         except queue.Full:
+            metrics.TEXTS_DROPPED.inc()
             log.warning("masked texts: queue full, one text dropped")
 
     def forget(self, conversation_id: str) -> None:
         """Nothing to do here: a text is only written on an exchange that is still linked to its conversation."""
+
+    def waiting(self) -> int:
+        """Texts not yet masked."""
+        return self._queue.qsize()
 
     def start(self) -> None:
         """Start the writing thread."""
@@ -75,14 +81,32 @@ class MaskedExchangeLog:
                 for key, text, register in masked:
                     conversations.attach_text(session, key, text, register)
         except SQLAlchemyError as error:
+            metrics.TEXTS_DROPPED.inc(len(masked))
             log.warning("masked texts: not written (%s)", type(error).__name__)
 
 
+# Abbreviations that people write in the most careful letters too.
+_EVERYDAY = frozenset("svp stp rdv tel bjr dispo mamie mamy papi papy gamin gamine gamins".split())
+# Words written as in a text message from which a whole message is taken for one; one is enough in a few words.
+_SMS_WORDS, _FEW_WORDS = 2, 8
+
+
 def register_of(text: str) -> str:
-    """How a message is written, for equity figures: `short` (3 words at most), `long` (40 at least), `caps`, `standard`."""
+    """How a message is written, for equity figures: `sms`, `short` (3 words at most), `long` (40 at least), `caps`,
+    `standard`. A spelling of text messages is one that `langue.normalise` writes out.
+    """
+    if _is_sms(text):
+        return "sms"
     words = text.split()
     if len(words) <= 3:
         return "short"
     if len(words) >= 40:
         return "long"
     return "caps" if text.isupper() else "standard"
+
+
+def _is_sms(text: str) -> bool:
+    written = normalise.words(normalise.fold(text))
+    written_out = set(normalise.words(normalise.expand_sms(normalise.fold(text)))) | _EVERYDAY
+    found = sum(word not in written_out for word in written)
+    return found >= (1 if len(written) <= _FEW_WORDS else _SMS_WORDS)

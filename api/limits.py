@@ -11,6 +11,8 @@ from limits.strategies import FixedWindowRateLimiter
 log = logging.getLogger(__name__)
 
 TRUSTED_FACTOR = 10
+# After a failure Redis is left alone this long: a silent one would slow every message by its time-out.
+REDIS_REST_SECONDS = 5.0
 
 
 class NoLimits:
@@ -31,16 +33,18 @@ class RateLimits:
         self._networks = [ipaddress.ip_network(n.strip()) for n in trusted_networks.split(",") if n.strip()]
         self._memory = FixedWindowRateLimiter(MemoryStorage())
         self._shared = FixedWindowRateLimiter(_redis(redis_url)) if redis_url else None
+        self._shared_again_at = 0.0
 
     def wait(self, client: str, conversation: str | None) -> int | None:
         """Seconds before the next message may come, or None; Redis down falls back to this process's memory."""
         checks = [(item, ("client", client)) for item in (self._trusted if self._is_trusted(client) else self._client)]
         if conversation:
             checks += [(item, ("conversation", conversation)) for item in self._conversation]
-        if self._shared is not None:
+        if self._shared is not None and time.monotonic() >= self._shared_again_at:
             try:
                 return _hit(self._shared, checks)
             except Exception as error:  # every client library has its own; a resident is never refused for it
+                self._shared_again_at = time.monotonic() + REDIS_REST_SECONDS
                 log.warning("rate limits: Redis unavailable (%s), counting in memory", type(error).__name__)
         return _hit(self._memory, checks)
 

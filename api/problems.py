@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 TITLES = {
@@ -67,6 +68,11 @@ def add_handlers(app: FastAPI) -> None:
             return problem_response(400, TITLES[400], "Le corps de la demande n'est pas du JSON valide.")
         fields = sorted({".".join(str(part) for part in e["loc"][1:]) for e in error.errors()} - {""})
         return problem_response(422, TITLES[422], f"Champs à corriger : {', '.join(fields) or 'corps de la demande'}.")
+
+    @app.exception_handler(OperationalError)
+    async def database_down(request: Request, error: OperationalError) -> Response:
+        detail = "La base de données ne répond pas. Réessayez dans quelques secondes."
+        return problem_response(503, TITLES[503], detail, {"Retry-After": "5"})
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:

@@ -2,7 +2,22 @@
 
 import typer
 
-from passerelle.commands import bench, data, evaluate, purge, run, train, user
+from passerelle.commands import (
+    backup,
+    bench,
+    data,
+    evaluate,
+    import_,
+    load,
+    off,
+    pilotage,
+    purge,
+    run,
+    scorecard,
+    serve,
+    train,
+    user,
+)
 
 app = typer.Typer(
     help="Passerelle : l'assistant des habitants de la Loire et de la Haute-Loire.",
@@ -14,10 +29,21 @@ app.command("run")(run.run)
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)
 app.command("bench")(bench.bench)
+app.command("count")(pilotage.count)
+app.command("scorecard")(scorecard.scorecard)
 app.command("purge")(purge.purge_command)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("off")(off.off)
+app.command("on")(off.on)
+app.command("import")(import_.import_)
+app.command("refresh")(import_.refresh)
 app.command("export")(data.export)
 app.command("check-data")(data.check_data)
 app.add_typer(data.db, name="db")
+app.add_typer(load.app, name="load")
+app.add_typer(serve.app, name="serve")
+app.add_typer(import_.source_app, name="source")
 app.add_typer(user.app, name="user")
 
 

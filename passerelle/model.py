@@ -1,12 +1,19 @@
 """The bot's model: trained when its inputs changed, reused otherwise, found by the hash of its inputs."""
 
+import gzip
 import hashlib
+import logging
 import os
+import shutil
 import subprocess
+import tarfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from passerelle.settings import ROOT
+
+log = logging.getLogger(__name__)
 
 BOT_PYTHON = ROOT / ".venv-bot" / "bin" / "python"
 
@@ -22,6 +29,9 @@ INPUTS = (
     "pistes/seed/territory.yml",
     "pistes/seed/communes.csv",
 )
+
+
+CHUNK = 1 << 20
 
 
 class TrainingFailed(RuntimeError):
@@ -61,6 +71,61 @@ def bot_environment(gazetteer: Path) -> dict[str, str]:
     }
 
 
+def is_whole(path: Path) -> bool:
+    """Whether a model's archive can be read to its last byte."""
+    try:
+        with gzip.open(path) as file:
+            read = 0
+            while chunk := file.read(CHUNK):
+                read += len(chunk)
+        return read > 0
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
+def keep_whole(model: Path) -> None:
+    """Keep a copy of a model beside it, and take it back when the model is found broken.
+
+    A broken model without a copy is put aside, so that it is trained again at the next start.
+    """
+    kept = model.with_suffix(".kept")
+    if is_whole(model):
+        if not kept.exists() or kept.stat().st_size != model.stat().st_size:
+            _copy(model, kept)
+    elif is_whole(kept):
+        log.error("the model file is broken: its copy takes its place")
+        _copy(kept, model)
+    elif model.exists():
+        log.error("the model file is broken, and there is no copy: put aside")
+        model.replace(model.with_suffix(".broken"))
+
+
+def tuned_classes(model: Path) -> Path | None:
+    """The tuned encoder of a model's archive as a file of its own beside it, for the guard; None when it holds none.
+
+    Raises OSError or `tarfile.TarError` when the archive cannot be read.
+    """
+    path = model.with_name(f"{model.name.removesuffix('.tar.gz')}.tuned.npz")
+    if path.exists() and path.stat().st_mtime >= model.stat().st_mtime:
+        return path
+    with tarfile.open(model) as archive:
+        member = next((one for one in archive if one.name.endswith("/tuned.npz")), None)
+        source = archive.extractfile(member) if member else None
+        if source is None:
+            return None
+        temporary = path.with_suffix(f".{os.getpid()}")
+        with temporary.open("wb") as target:
+            shutil.copyfileobj(source, target)
+    temporary.replace(path)
+    return path
+
+
+def _copy(source: Path, target: Path) -> None:
+    temporary = target.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(source, temporary)
+    temporary.replace(target)
+
+
 def trained(folder: Path, gazetteer: Path, *, quiet: bool = False) -> tuple[Path, bool]:
     """The model of the present inputs in `folder`, and whether it had to be trained now.
 
@@ -68,6 +133,7 @@ def trained(folder: Path, gazetteer: Path, *, quiet: bool = False) -> tuple[Path
     """
     name = f"passerelle-{fingerprint()}"
     model = folder / f"{name}.tar.gz"
+    keep_whole(model)
     if model.exists():
         return model, False
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import http.client
 import logging
 import os
 import signal
@@ -10,13 +11,12 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from passerelle.model import BOT_PYTHON, bot_environment
+from passerelle.model import BOT_PYTHON, bot_environment, keep_whole
 from passerelle.settings import ROOT
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,14 @@ _PR_SET_PDEATHSIG = 1
 # Seconds between two looks at the processes, before a process is killed for good, and that a bot may stay silent.
 WATCH = 1.0
 STOP_SECONDS = 8.0
-HUNG_SECONDS = 15.0
+HUNG_SECONDS = 12.0
+# Seconds that a process may take to be ready before it counts as hung, and that a health check waits: a process that
+# answers slowly under load is not a hung one.
+START_SECONDS = 180.0
+HEALTH_SECONDS = 3.0
+# Seconds before a process that ends soon after its start is started again: doubled each time, up to the last.
+FIRST_PAUSE = 1.0
+LAST_PAUSE = 30.0
 
 
 class StartFailed(RuntimeError):
@@ -41,11 +48,17 @@ class Child:
     environment: Mapping[str, str]
     health_url: str
     log_file: Path
+    # Called before each start: what the process needs is made whole again.
+    prepare: Callable[[], None] = field(default=lambda: None)
     process: subprocess.Popen[bytes] | None = None
-    silent_since: float | None = field(default=None)
+    silent_since: float | None = None
+    started_at: float = 0.0
+    was_healthy: bool = False
+    pause: float = FIRST_PAUSE
 
     def start(self) -> None:
         """Start it in a group of its own; it dies with us, even if we are killed."""
+        self.prepare()
         self.log_file.parent.mkdir(parents=True, exist_ok=True)
         with self.log_file.open("ab") as output:
             self.process = subprocess.Popen(
@@ -58,15 +71,35 @@ class Child:
                 start_new_session=True,
                 preexec_fn=_die_with_parent,
             )
-        self.silent_since = None
+        self.silent_since, self.was_healthy, self.started_at = None, False, time.monotonic()
 
     def healthy(self) -> bool:
-        """Whether its health address answers 200 within a second."""
+        """Whether its health address answers 200 in time."""
         try:
-            with urllib.request.urlopen(self.health_url, timeout=1) as response:
-                return bool(response.status == 200)
-        except (OSError, urllib.error.URLError):
+            with urllib.request.urlopen(self.health_url, timeout=HEALTH_SECONDS) as response:
+                found = bool(response.status == 200)
+        except (OSError, http.client.HTTPException):
             return False
+        self.was_healthy |= found
+        return found
+
+    def check(self) -> None:
+        """Start it again when it has ended, kill it when it hangs; call it every second or so."""
+        now = time.monotonic()
+        if self.ended:
+            if now - self.started_at < self.pause:
+                return
+            # One that lived begins again with the short pause; one that does not is given more and more time.
+            self.pause = FIRST_PAUSE if self.was_healthy else min(LAST_PAUSE, 2 * self.pause)
+            log.warning("%s ended, starting it again", self.name)
+            self.start()
+        elif self.healthy():
+            self.silent_since = None
+        elif self.silent_since is None:
+            self.silent_since = now
+        elif now - self.silent_since > (HUNG_SECONDS if self.was_healthy else START_SECONDS):
+            log.warning("%s is silent, killing it", self.name)
+            self.stop(signal.SIGKILL)
 
     def stop(self, sig: int = signal.SIGTERM) -> None:
         """Send a signal to its whole group."""
@@ -104,12 +137,20 @@ def check_port(host: str, port: int) -> None:
             ) from None
 
 
-def bot_child(model: Path, port: int, actions_url: str, secret: str, gazetteer: Path, logs: Path) -> Child:
-    """The bot's process: Rasa in its own environment, on loopback."""
+def bot_child(
+    model: Path, port: int, actions_url: str, secret: str, gazetteer: Path, logs: Path, host: str = "127.0.0.1"
+) -> Child:
+    """The bot's process: Rasa in its own environment, on loopback or a private network."""
     command = [str(BOT_PYTHON), "-m", "rasa", "run", "--model", str(model), "--endpoints", "bot/endpoints.yml"]
-    command += ["--credentials", "bot/credentials.yml", "-i", "127.0.0.1", "-p", str(port)]
+    command += ["--credentials", "bot/credentials.yml", "-i", host, "-p", str(port)]
     environment = {**bot_environment(gazetteer), "PASSERELLE_SECRET": secret, "PASSERELLE_ACTIONS_URL": actions_url}
-    return Child("bot", command, environment, f"http://127.0.0.1:{port}/webhooks/passerelle/", logs / "bot.log")
+    health = f"http://{_here(host)}:{port}/webhooks/passerelle/"
+    return Child("bot", command, environment, health, logs / "bot.log", lambda: keep_whole(model))
+
+
+def _here(host: str) -> str:
+    """The address at which this machine reaches a server that listens on `host`."""
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host
 
 
 def api_child(host: str, port: int, environment: Mapping[str, str], logs: Path) -> Child:
@@ -130,13 +171,16 @@ def api_child(host: str, port: int, environment: Mapping[str, str], logs: Path) 
         "--ws",
         "none",
         "--no-server-header",
+        # A request that never ends does not keep a stopped process alive.
+        "--timeout-graceful-shutdown",
+        "6",
         "--timeout-keep-alive",
         "30",
         "--log-level",
         "warning",
     ]
-    address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    return Child("api", command, {**os.environ, **environment}, f"http://{address}:{port}/healthz", logs / "api.log")
+    health = f"http://{_here(host)}:{port}/healthz"
+    return Child("api", command, {**os.environ, **environment}, health, logs / "api.log")
 
 
 def wait_ready(children: list[Child], seconds: float, tick: Callable[[], None] = lambda: None) -> None:
@@ -159,16 +203,11 @@ def watch(children: list[Child], stop: threading.Event) -> None:
     """Restart what ends or hangs, until `stop`; then stop everything."""
     while not stop.wait(WATCH):
         for child in children:
-            if child.ended:
-                log.warning("%s ended, starting it again", child.name)
-                child.start()
-            elif child.healthy():
-                child.silent_since = None
-            elif child.silent_since is None:
-                child.silent_since = time.monotonic()
-            elif time.monotonic() - child.silent_since > HUNG_SECONDS:
-                log.warning("%s is silent, killing it", child.name)
-                child.stop(signal.SIGKILL)
+            try:
+                child.check()
+            except OSError as error:
+                # No memory, no file descriptors, a full disk: the next second may be better.
+                log.warning("%s could not be looked after (%s)", child.name, error.strerror)
     stop_all(children)
 
 

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
         "http://127.0.0.1:5005",
         description="Where the API finds the bot. Comma-separated for several; loopback or private network only.",
     )
+    guard_encoder: Path | None = Field(
+        None,
+        description="File of the tuned encoder that the danger guard reads; set by `passerelle run`. None: rules and "
+        "n-grams alone.",
+    )
     rasa_timeout: float = Field(4.0, gt=0, description="Seconds to wait for the bot before the degraded answer.")
     site: str = Field("", description="Default site of conversations that name none.")
     secret: str = Field(
@@ -43,6 +48,15 @@ class Settings(BaseSettings):
     rate_limit: Literal["on", "off"] = Field("on", description="off lifts the limits. Refused in production.")
     rate_client: str = Field("60/minute;600/hour", description="Limit of one client address.")
     rate_conversation: str = Field("20/minute", description="Limit of one conversation.")
+    max_in_flight: int = Field(
+        128, ge=1, description="Messages that one API process answers at once; beyond, 503 and try again."
+    )
+    log_level: Literal["info", "warning", "error"] = Field(
+        "warning", description="info writes one line an answered message: outcome and milliseconds, never its text."
+    )
+    metrics_token: str = Field(
+        "", description="Bearer token that opens /metrics from elsewhere; empty: this machine only."
+    )
     trusted_networks: str = Field(
         "", description="Comma-separated networks (CIDR) of town halls behind one address: ten times the client limit."
     )
@@ -60,6 +74,10 @@ class Settings(BaseSettings):
         10, ge=1, description="Minutes without use before a shared counter's session locks."
     )
     smallest_group: int = Field(5, ge=2, description="No group smaller than this on managers' screens and exports.")
+    quality_sample: int = Field(50, ge=0, description="Answers drawn at random each week for managers to judge.")
+    monthly_cost: float | None = Field(
+        None, ge=0, description="Euros a month, all included, for the cost of 1,000 conversations. Empty: not shown."
+    )
     danger_texts_accepted: bool = Field(
         False, description="Production only: the operator accepts danger texts that no professional has reviewed."
     )

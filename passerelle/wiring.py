@@ -1,23 +1,31 @@
 """Builds everything from the settings: the one place that knows both `api` and `actions`."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
+import anyio.to_thread
 from fastapi import FastAPI
 
 from actions.registry import make_actions
 from actions.turn import Services
 from actions.webhook import make_router
 from api.app import create_app
+from api.chat import degraded
+from api.chat.admission import Admission
 from api.chat.bot import Bot
 from api.chat.emergency_desk import EmergencyDesk
 from api.chat.wording import Wording
 from api.context import Context, Limits
 from api.exchange_log import MaskedExchangeLog
+from api.late_writes import LateWrites
 from api.limits import NoLimits, RateLimits
+from langue import guard
 from langue.gazetteer import Gazetteer
+from passerelle.commands.import_ import refresh_regularly
+from passerelle.commands.pilotage import count_regularly
 from passerelle.commands.purge import purge_daily
 from passerelle.settings import ROOT, Settings
 from pistes.clock import paris_clock
@@ -25,6 +33,9 @@ from pistes.database import Database, make_engine
 from pistes.search import SearchEngine
 from pistes.services.gazetteer import export_snapshot
 
+log = logging.getLogger(__name__)
+
+WARM_UP = "point d'accueil près de Firminy demain"
 DOMAIN = ROOT / "bot" / "domain"
 
 
@@ -35,7 +46,9 @@ def application(settings: Settings) -> FastAPI:
     with database.read() as session:
         gazetteer = Gazetteer.from_snapshot(export_snapshot(session))
     search = SearchEngine(gazetteer)
+    guard.use(_guard_encoder(settings))
     exchange_log = MaskedExchangeLog(database, gazetteer)
+    late = LateWrites(database)
     context = Context(
         database=database,
         search=search,
@@ -46,6 +59,8 @@ def application(settings: Settings) -> FastAPI:
         bot=Bot(settings.rasa_url.split(","), settings.secret, settings.rasa_timeout),
         limits=_limits(settings),
         exchange_log=exchange_log,
+        late=late,
+        admission=Admission(settings.max_in_flight),
         secret=settings.secret,
         env=settings.env,
         version=_version(),
@@ -58,15 +73,42 @@ def application(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await anyio.to_thread.run_sync(_warm_up, context)
         exchange_log.start()
+        late.start()
         purging = asyncio.create_task(purge_daily(database, settings))
+        counting = asyncio.create_task(count_regularly(database, settings, context.bot.ready))
+        refreshing = asyncio.create_task(refresh_regularly(database))
         yield
+        refreshing.cancel()
+        counting.cancel()
         purging.cancel()
+        late.stop()
         exchange_log.stop()
         await context.bot.close()
         database.dispose()
 
     return create_app(context, [make_router(make_actions(services), settings.secret)], lifespan)
+
+
+def _guard_encoder(settings: Settings) -> guard.Meaning | None:
+    """The tuned encoder for the guard; a missing or broken one never keeps the service from starting."""
+    if settings.guard_encoder is None:
+        return None
+    try:
+        return guard.Meaning.open(settings.guard_encoder)
+    except (OSError, ValueError, RuntimeError) as error:
+        log.error("the guard works without its encoder: %s", error)
+        return None
+
+
+def _warm_up(context: Context) -> None:
+    """Answer a made-up question as without a bot: what is loaded at the first one, no resident waits for."""
+    try:
+        guard.check(WARM_UP)
+        degraded.answer(context, WARM_UP, context.now(), False)
+    except Exception as error:  # it serves nobody: nothing of it may keep the service from starting
+        log.warning("warm-up failed (%s)", type(error).__name__)
 
 
 def _limits(settings: Settings) -> Limits:

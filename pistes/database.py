@@ -3,6 +3,7 @@
 SQLite runs in WAL mode with `BEGIN IMMEDIATE` for writers: a reader never waits for the one writer.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +11,14 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 
 # Milliseconds a writer waits for the other writer before « database is locked ».
 BUSY_TIMEOUT_MS = 5_000
+# Seconds to wait for a free connection of the pool, and for PostgreSQL to accept a new one.
+POOL_SECONDS = 5
+CONNECT_SECONDS = 3
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -23,13 +28,22 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     `write_session` for them, so that a deferred lock is never upgraded half-way.
     """
     parsed = make_url(url)
+    # What was written never appears in an error's text: it may be a resident's.
+    pool: dict[str, Any] = {
+        "pool_size": pool_size,
+        "max_overflow": pool_size,
+        "pool_timeout": POOL_SECONDS,
+        "hide_parameters": True,
+    }
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        return create_engine(parsed, **pool, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, pool_size=pool_size, max_overflow=pool_size)
+    engine = create_engine(parsed, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    if parsed.database and parsed.database != ":memory:":
+        _follow_file(engine, Path(parsed.database))
     return engine
 
 
@@ -42,6 +56,31 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.close()
+
+
+def _follow_file(engine: Engine, path: Path) -> None:
+    """Never write to a file that was moved away, nor make an empty one in its place: fail until it is back."""
+    opened = False
+
+    @event.listens_for(engine, "do_connect")
+    def refuse_missing(*_: Any) -> None:
+        nonlocal opened
+        if opened and not path.exists():
+            raise sqlite3.OperationalError("the database file is missing")
+        opened = True
+
+    @event.listens_for(engine, "connect")
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["inode"] = path.stat().st_ino
+
+    @event.listens_for(engine, "checkout")
+    def same_file(_connection: Any, record: Any, _proxy: Any) -> None:
+        try:
+            same = path.stat().st_ino == record.info.get("inode")
+        except FileNotFoundError:
+            same = False
+        if not same:
+            raise DisconnectionError("the database file was replaced")
 
 
 def _begin_sqlite(connection: Any) -> None:
@@ -68,6 +107,19 @@ class Database:
         """A session for writing: committed when the block ends well, rolled back when it raises."""
         with self._writers() as session, session.begin():
             yield session
+
+    @contextmanager
+    def write_beside(self, file: Path) -> Iterator[Session]:
+        """Like `write`, on SQLite, with another SQLite file attached as « stage » to copy from."""
+        with self.engine.execution_options(passerelle_write=True).connect() as connection:
+            # Attaching is no part of a transaction, so it is done below SQLAlchemy, which begins one.
+            raw: Any = connection.connection.driver_connection
+            raw.execute("ATTACH DATABASE ? AS stage", (str(file),))
+            try:
+                with Session(connection, expire_on_commit=False) as session, session.begin():
+                    yield session
+            finally:
+                raw.execute("DETACH DATABASE stage")
 
     def dispose(self) -> None:
         """Close every connection."""

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from api.chat import tokens
 from pistes.database import Database
-from pistes.models import Site
 from pistes.repositories import conversations
+from pistes.services import off_switch
 
 # A claim older than this belonged to a process that died: another one takes the turn over.
 CLAIM_SECONDS = 8.0
@@ -33,6 +33,10 @@ class Claim:
     pending: bool = False
     # What the site says instead of answering, when it is switched off.
     off_message: str | None = None
+    # The token was drawn by us for this message: its conversation may be made later.
+    own_token: bool = False
+    # The database could not take the claim: the answer is given all the same and stored later.
+    unclaimed: bool = False
 
 
 def claim(database: Database, secret: str, token: str | None, message_id: UUID | None, site: str | None) -> Claim:
@@ -48,12 +52,11 @@ def claim(database: Database, secret: str, token: str | None, message_id: UUID |
             known = conversations.conversation(session, tokens.conversation_id(token)) if token else None
             used = token if token and known else tokens.new_token(secret, message_id)
             row_id = tokens.conversation_id(used)
-            off = session.get(Site, site) if site else None
             row = known or conversations.conversation(session, row_id)
             if row is None:
                 row = conversations.add_conversation(session, row_id, site, now)
             made = Claim(used, row_id, key, row.state, row.silent, row.site or site)
-            made.off_message = off.off_message if off else None
+            made.off_message = off_switch.message(session, site)
             if row.silent:
                 # After danger no turn is stored: a retry is answered anew.
                 return made
@@ -70,6 +73,26 @@ def claim(database: Database, secret: str, token: str | None, message_id: UUID |
     except IntegrityError:
         # The same first message arrived twice at once; the other one won the insert.
         return claim(database, secret, token, message_id, site)
+
+
+def without_database(
+    database: Database, secret: str, token: str | None, message_id: UUID | None, site: str | None
+) -> Claim:
+    """What is known of a turn that the database could not claim: read where reading works, else the bare message."""
+    used = token or tokens.new_token(secret, message_id)
+    key = tokens.message_key(token, message_id)
+    made = Claim(used, tokens.conversation_id(used), key, {}, False, site, own_token=token is None, unclaimed=True)
+    try:
+        with database.read() as session:
+            row = conversations.conversation(session, made.conversation_id)
+            if row is not None:
+                made.state, made.silent, made.site = row.state, row.silent, row.site or site
+            turn = conversations.turn_by_key(session, key)
+            made.stored = turn.answer if turn is not None else None
+            made.off_message = off_switch.message(session, site)
+    except SQLAlchemyError:
+        pass
+    return made
 
 
 def wait_for(database: Database, secret: str, token: str | None, message_id: UUID, site: str | None) -> Claim:

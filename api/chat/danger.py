@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from api.chat.emergency_desk import EmergencyDesk
 from api.chat.wording import Wording
+from api.late_writes import LateWrites
 from langue.guard import Danger
 from pistes.database import Database
 from pistes.repositories import conversations
@@ -28,12 +30,18 @@ def answer(desk: EmergencyDesk, wording: Wording, danger: Danger, now: datetime,
     }
 
 
-def record(database: Database, danger: Danger, site: str | None, conversation_id: str | None) -> None:
-    """Count the kind for the day and the site, and silence the conversation; a failure never stops the answer."""
+def record(database: Database, late: LateWrites, danger: Danger, site: str | None, conversation_id: str | None) -> None:
+    """Count the kind for the day and the site, and silence the conversation; later when the database is down."""
+    day = datetime.now(UTC).date()
+
+    def write(session: Session) -> None:
+        conversations.count_emergency(session, day, site, danger.kind)
+        if conversation_id:
+            conversations.silence(session, conversation_id)
+
     try:
         with database.write() as session:
-            conversations.count_emergency(session, datetime.now(UTC).date(), site, danger.kind)
-            if conversation_id:
-                conversations.silence(session, conversation_id)
+            write(session)
     except SQLAlchemyError as error:
-        log.error("emergency not counted: %s", type(error).__name__)
+        log.warning("emergency counted later (%s)", type(error).__name__)
+        late.put(write)

@@ -4,18 +4,20 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
+import anyio
 import anyio.to_thread
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.chat import claims, danger, degraded, rendering, tokens
+from api import metrics
+from api.chat import claims, danger, degraded, rendering, storing, tokens
 from api.chat.bot import BotUnavailable
 from api.chat.schemas import MAX_MESSAGE, ChatRequest
 from api.context import Context
 from api.problems import Problem
 from langue import guard
-from pistes.models import Exchange
 from pistes.outcomes import Outcome
 from pistes.repositories import conversations
 
@@ -23,6 +25,8 @@ log = logging.getLogger(__name__)
 
 # The guard reads this much of a message before any refusal (contract: the first 8 kB).
 GUARD_BYTES = 8_192
+# Seconds that the answer to danger waits for the database, at most, for each of the two things it asks of it.
+DANGER_SECONDS = 0.5
 
 
 @dataclass
@@ -38,15 +42,27 @@ async def chat(ctx: Context, request: ChatRequest, client: str) -> dict[str, Any
     """The response body for `request`.
 
     Danger is looked for first, before any refusal. Raises `Problem` for an empty or too long message, too many
-    messages, or an assistant that is switched off.
+    messages, or more than this process can carry.
     """
     started = time.perf_counter()
     found = guard.check(request.message[:GUARD_BYTES])
     if found is not None:
-        return await _danger(ctx, request, found)
-    text = _checked(request.message)
-    if wait := ctx.limits.wait(client, request.conversation):
-        raise Problem.too_many(wait)
+        body = await _danger(ctx, request, found)
+    else:
+        text = _checked(request.message)
+        if wait := await anyio.to_thread.run_sync(ctx.limits.wait, client, request.conversation):
+            metrics.REFUSED.labels("rate").inc()
+            raise Problem.too_many(wait)
+        with ctx.admission.entered():
+            body = await _turn(ctx, request, text, started)
+    seconds = time.perf_counter() - started
+    metrics.ANSWERS.labels(body["outcome"]).inc()
+    metrics.LATENCY.observe(seconds)
+    log.info("answered", extra={"outcome": body["outcome"], "ms": round(seconds * 1000)})
+    return body
+
+
+async def _turn(ctx: Context, request: ChatRequest, text: str, started: float) -> dict[str, Any]:
     claimed = await anyio.to_thread.run_sync(_claim, ctx, request)
     if claimed.stored is not None:
         return {"conversation": claimed.token, **claimed.stored}
@@ -55,12 +71,20 @@ async def chat(ctx: Context, request: ChatRequest, client: str) -> dict[str, Any
     else:
         answered = await _answer(ctx, request, text, claimed)
     if answered.body["outcome"] == Outcome.EMERGENCY:
-        await anyio.to_thread.run_sync(_record_danger, ctx, answered, claimed)
+        danger_found = answered.body["emergency"]
+        kind = guard.Danger(kind=danger_found["kind"], immediate=danger_found["immediate"])
+        await _record_danger(ctx, kind, claimed.site, claimed.conversation_id)
         return {"conversation": claimed.token, **answered.body}
-    latency_ms = round((time.perf_counter() - started) * 1000)
-    body = await anyio.to_thread.run_sync(_store, ctx, request, claimed, answered, latency_ms)
-    if not claimed.silent:
-        ctx.exchange_log.put(claimed.message_key, text)
+    done = storing.Finished(
+        claimed,
+        answered.body,
+        answered.state or {},
+        answered.confidence,
+        request.plain,
+        round((time.perf_counter() - started) * 1000),
+        datetime.now(UTC),
+    )
+    body = await anyio.to_thread.run_sync(_store, ctx, done, text)
     return {"conversation": claimed.token, **body}
 
 
@@ -75,11 +99,18 @@ def _checked(message: str) -> str:
 
 
 def _claim(ctx: Context, request: ChatRequest) -> claims.Claim:
-    site = request.site or ctx.default_site
-    made = claims.claim(ctx.database, ctx.secret, request.conversation, request.message_id, site)
-    if made.pending and request.message_id:
-        made = claims.wait_for(ctx.database, ctx.secret, request.conversation, request.message_id, site)
-    return made
+    message = (ctx.secret, request.conversation, request.message_id, request.site or ctx.default_site)
+    if len(ctx.late):
+        # The database is known not to take anything now: nobody waits for it to say so again.
+        return claims.without_database(ctx.database, *message)
+    try:
+        made = claims.claim(ctx.database, *message)
+        if made.pending and request.message_id:
+            made = claims.wait_for(ctx.database, message[0], message[1], request.message_id, message[3])
+        return made
+    except SQLAlchemyError as error:
+        log.warning("turn not claimed (%s), answered all the same", type(error).__name__)
+        return claims.without_database(ctx.database, *message)
 
 
 async def _danger(ctx: Context, request: ChatRequest, found: guard.Danger) -> dict[str, Any]:
@@ -87,8 +118,10 @@ async def _danger(ctx: Context, request: ChatRequest, found: guard.Danger) -> di
     site = request.site or ctx.default_site
     answer = danger.answer(ctx.emergency, ctx.wording, found, ctx.now(), plain=request.plain)
     row_id = tokens.conversation_id(token)
-    criteria = await anyio.to_thread.run_sync(_in_force, ctx, row_id)
-    await anyio.to_thread.run_sync(danger.record, ctx.database, found, site, row_id)
+    criteria: dict[str, Any] = {}
+    with anyio.move_on_after(DANGER_SECONDS):
+        criteria = await anyio.to_thread.run_sync(_in_force, ctx, row_id, abandon_on_cancel=True, limiter=_threads())
+    await _record_danger(ctx, found, site, row_id)
     intent = {"name": "emergency", "confidence": round(found.score, 4)}
     return {
         "conversation": token,
@@ -98,6 +131,27 @@ async def _danger(ctx: Context, request: ChatRequest, found: guard.Danger) -> di
         "criteria": criteria,
         **answer,
     }
+
+
+@lru_cache(maxsize=1)
+def _threads() -> anyio.CapacityLimiter:
+    """Threads that nothing but danger uses: a full house does not make it wait."""
+    return anyio.CapacityLimiter(200)
+
+
+async def _record_danger(ctx: Context, found: guard.Danger, site: str | None, conversation_id: str) -> None:
+    """Count it, without making a person in danger wait for a database that is slow: the thread goes on behind."""
+    with anyio.move_on_after(DANGER_SECONDS):
+        await anyio.to_thread.run_sync(
+            danger.record,
+            ctx.database,
+            ctx.late,
+            found,
+            site,
+            conversation_id,
+            abandon_on_cancel=True,
+            limiter=_threads(),
+        )
 
 
 def _off(message: str) -> dict[str, Any]:
@@ -138,6 +192,7 @@ async def _answer(ctx: Context, request: ChatRequest, text: str, claimed: claims
         said = await ctx.bot.ask(turn)
         return await anyio.to_thread.run_sync(_word, ctx, request, text, said, now)
     except BotUnavailable:
+        metrics.ENGINE_FAILURES.inc()
         log.warning("bot unavailable")
     except Exception as error:  # no one is ever left without an answer; the text is never logged
         log.exception("answer failed: %s", type(error).__name__)
@@ -162,39 +217,18 @@ def _word(ctx: Context, request: ChatRequest, text: str, said: dict[str, Any], n
     return Answered(body, state=output["state"], confidence=body["intent"]["confidence"])
 
 
-def _record_danger(ctx: Context, answered: Answered, claimed: claims.Claim) -> None:
-    kind = guard.Danger(kind=answered.body["emergency"]["kind"], immediate=answered.body["emergency"]["immediate"])
-    danger.record(ctx.database, kind, claimed.site, claimed.conversation_id)
-
-
-def _store(
-    ctx: Context, request: ChatRequest, claimed: claims.Claim, answered: Answered, latency_ms: int
-) -> dict[str, Any]:
-    """Commit answer, state and exchange together; the answer another process stored first is the one given."""
-    now, body = datetime.now(UTC), answered.body
-    with ctx.database.write() as session:
-        conversations.save_state(session, claimed.conversation_id, answered.state or {}, now)
-        if claimed.silent:
+def _store(ctx: Context, done: storing.Finished, text: str) -> dict[str, Any]:
+    """Commit answer, state and exchange together, now or as soon as the database takes them."""
+    if not done.claim.unclaimed:
+        try:
+            with ctx.database.write() as session:
+                body = storing.store(session, done)
+        except SQLAlchemyError as error:
+            log.warning("answer not stored (%s), kept for later", type(error).__name__)
+        else:
+            if not done.claim.silent:
+                ctx.exchange_log.put(done.claim.message_key, text)
             return body
-        if not conversations.answer_turn(session, claimed.message_key, body, now):
-            turn = conversations.turn_by_key(session, claimed.message_key)
-            return turn.answer if turn is not None and turn.answer else body
-        criteria = body["criteria"]
-        session.add(
-            Exchange(
-                turn_key=claimed.message_key,
-                at=now,
-                site=claimed.site,
-                outcome=body["outcome"],
-                intent=body["intent"]["name"] if body["intent"] else None,
-                confidence=answered.confidence,
-                criteria=criteria,
-                insee=criteria.get("insee"),
-                department_code=criteria.get("department") or (criteria.get("insee") or "")[:2] or None,
-                result_ids=[result["id"] for result in body["results"]],
-                latency_ms=latency_ms,
-                plain=request.plain,
-                conversation_id=claimed.conversation_id,
-            )
-        )
-    return body
+    metrics.STORAGE_FAILURES.inc()
+    ctx.late.put(lambda session: storing.store_late(session, done))
+    return done.body

@@ -38,19 +38,19 @@ def bench(
     output: Annotated[Path | None, typer.Option("--json", help="Rapport en JSON.")] = None,
 ) -> None:
     """Mesure latence, débit et mémoire, en alternance avec un projet Rasa ordinaire."""
-    texts = _texts()
+    sentences = texts()
     environment = {"PASSERELLE_RATE_LIMIT": "off"}
     report: dict[str, Any] = {"messages": messages, "conversations": conversations, "rounds": rounds}
     with running_stack(None, environment) as ours:
         report["ready_seconds"] = round(ours.seconds_to_ready, 1)
         systems: dict[str, tuple[str, Ask, int]] = {"passerelle": (ours.url, _ask_ours, ours.process.pid)}
         if not stock:
-            report |= _measure(systems, texts, messages, conversations, rounds)
+            report |= _measure(systems, sentences, messages, conversations, rounds)
         else:
             with _stock_rasa(Settings().var / "bench") as (url, pid, config_hash):
                 report["stock_config_sha256"] = config_hash
                 systems["stock"] = (url, _ask_stock, pid)
-                report |= _measure(systems, texts, messages, conversations, rounds)
+                report |= _measure(systems, sentences, messages, conversations, rounds)
     if output:
         output.write_text(json.dumps(report, indent=1), encoding="utf-8")
     typer.echo(json.dumps(report, indent=1))
@@ -86,7 +86,7 @@ def _measure(
     return out
 
 
-def _texts() -> Iterator[str]:
+def texts() -> Iterator[str]:
     """Distinct messages for ever: our training sentences, shuffled, each with a number that changes nothing."""
     found = [
         example["text"]

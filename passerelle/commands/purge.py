@@ -8,6 +8,7 @@ import anyio.to_thread
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from passerelle.commands.pilotage import count_now
 from passerelle.settings import Settings
 from pistes.database import Database, make_engine
 from pistes.services.retention import Purged, purge
@@ -17,7 +18,8 @@ DAY_SECONDS = 86_400.0
 
 
 def purge_now(database: Database, settings: Settings) -> Purged:
-    """Apply retention with the delays of the settings."""
+    """Count what is not counted yet, then apply retention with the delays of the settings."""
+    count_now(database, settings)
     with database.write() as session:
         return purge(
             session,

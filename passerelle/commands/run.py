@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from passerelle import processes
-from passerelle.model import BOT_PYTHON, TrainingFailed, trained
+from passerelle.model import BOT_PYTHON, TrainingFailed, trained, tuned_classes
 from passerelle.settings import Settings
 from pistes import schema
 from pistes.database import Database, make_engine
@@ -50,7 +50,7 @@ def run(
 def start(port: int, host: str, records: Path | None, *, examples: bool) -> None:
     """Prepare, start, wait until stopped; raises `StartFailed`, `SeedError`, `TrainingFailed`."""
     settings = Settings().with_secret()
-    _check_danger_texts(settings)
+    check_danger_texts(settings)
     processes.check_port(host, port)
     settings.var.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(settings.var).free < NEEDED_BYTES:
@@ -74,6 +74,8 @@ def start(port: int, host: str, records: Path | None, *, examples: bool) -> None
         "PASSERELLE_RASA_URL": f"http://127.0.0.1:{bot_port}",
         "PASSERELLE_EXAMPLES": str(examples).lower(),
     }
+    if encoder := tuned_classes(model):
+        environment["PASSERELLE_GUARD_ENCODER"] = str(encoder)
     address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     actions = f"http://{address}:{port}/actions/webhook/{settings.secret}"
     logs = work / "logs"
@@ -84,7 +86,7 @@ def start(port: int, host: str, records: Path | None, *, examples: bool) -> None
     _serve(children, f"http://{address}:{port}/")
 
 
-def _check_danger_texts(settings: Settings) -> None:
+def check_danger_texts(settings: Settings) -> None:
     """In production the texts shown to people in danger are reviewed, or the operator accepts them as they are."""
     if settings.env == "production" and not settings.danger_texts_accepted:
         raise processes.StartFailed(
@@ -122,7 +124,7 @@ def _serve(children: list[processes.Child], address: str) -> None:
         for child in children:
             child.start()
         typer.echo("Démarrage…")
-        processes.wait_ready(children, READY_SECONDS, lambda: _leave_if(stop))
+        _wait(children, stop)
         typer.echo(f"Passerelle répond sur {address}  (Ctrl-C pour arrêter)")
         sys.stdout.flush()
         processes.watch(children, stop)
@@ -130,6 +132,16 @@ def _serve(children: list[processes.Child], address: str) -> None:
         pass
     finally:
         processes.stop_all(children)
+
+
+def _wait(children: list[processes.Child], stop: threading.Event) -> None:
+    """Wait for every process; without the bot we still answer, from the search, and it is tried again."""
+    *bots, api = children
+    processes.wait_ready([api], READY_SECONDS, lambda: _leave_if(stop))
+    try:
+        processes.wait_ready(bots, READY_SECONDS, lambda: _leave_if(stop))
+    except processes.StartFailed as failed:
+        typer.echo(f"{failed} En attendant, les réponses sont dégradées.", err=True)
 
 
 def _leave_if(stop: threading.Event) -> None:

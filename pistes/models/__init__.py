@@ -1,10 +1,23 @@
-"""Every table of Passerelle, by domain: territory, records, conversations, people.
+"""Every table of Passerelle, by domain: territory, records, conversations, analytics, people.
 
 One module a domain; columns and relations only, decisions live in `pistes/services/`.
 """
 
+from pistes.models.analytics import (
+    AnalyticsState,
+    AvailabilityDay,
+    AwaitingCount,
+    DailyCount,
+    Judgement,
+    QualitySample,
+    QuestionGroup,
+    QuestionGroupMember,
+    QuestionGroupWeek,
+)
 from pistes.models.base import Base
 from pistes.models.conversations import Conversation, EmergencyCount, Exchange, Feedback, Turn
+from pistes.models.editing import RecordDraft, TextReview
+from pistes.models.imports import ImportedItem, ImportRun, ImportSource
 from pistes.models.people import AuditEvent, Flag, GivenAnswer, StaffSession, User
 from pistes.models.records import (
     Activity,
@@ -36,10 +49,13 @@ from pistes.models.territory import (
 
 __all__ = [
     "Activity",
+    "AnalyticsState",
     "Answer",
     "Area",
     "AreaCommune",
     "AuditEvent",
+    "AvailabilityDay",
+    "AwaitingCount",
     "Base",
     "Commune",
     "CommuneAlias",
@@ -47,6 +63,7 @@ __all__ = [
     "CommunePostcode",
     "Competence",
     "Conversation",
+    "DailyCount",
     "Department",
     "EmergencyCount",
     "Event",
@@ -56,12 +73,21 @@ __all__ = [
     "GivenAnswer",
     "HelpLine",
     "HelpLineRule",
+    "ImportRun",
+    "ImportSource",
+    "ImportedItem",
     "Intercommunality",
+    "Judgement",
     "Piste",
     "Procedure",
+    "QualitySample",
+    "QuestionGroup",
+    "QuestionGroupMember",
+    "QuestionGroupWeek",
     "ReceptionPoint",
     "Record",
     "RecordDepartment",
+    "RecordDraft",
     "RecordRevision",
     "Referral",
     "SearchDocument",
@@ -69,6 +95,7 @@ __all__ = [
     "SearchWord",
     "Site",
     "StaffSession",
+    "TextReview",
     "Turn",
     "User",
 ]

@@ -49,6 +49,11 @@ def answer_turn(session: Session, message_key: str, answer: dict[str, Any], now:
     return bool(result.rowcount)  # type: ignore[attr-defined]
 
 
+def is_counted(session: Session, turn_key: str) -> bool:
+    """Whether the exchange of a turn is there already."""
+    return session.scalar(select(Exchange.id).where(Exchange.turn_key == turn_key)) is not None
+
+
 def save_state(session: Session, conversation_id: str, state: dict[str, Any], now: datetime) -> None:
     """Write the dialogue's state after a turn."""
     session.execute(update(Conversation).where(Conversation.id == conversation_id).values(state=state, last_at=now))

@@ -1,5 +1,6 @@
 """Queries on accounts, sessions and the audit log."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,3 +55,8 @@ def audit(
 ) -> None:
     """Write one line of the audit log."""
     session.add(AuditEvent(at=at, who=who, action=action, target=target, details=details or {}))
+
+
+def audit_of(session: Session, target: str) -> Sequence[AuditEvent]:
+    """What was done to `target`, the latest first."""
+    return session.scalars(select(AuditEvent).where(AuditEvent.target == target).order_by(AuditEvent.at.desc())).all()

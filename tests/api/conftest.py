@@ -10,10 +10,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.chat.admission import Admission
 from api.chat.bot import BotUnavailable
 from api.chat.emergency_desk import EmergencyDesk
 from api.chat.wording import Wording
 from api.context import Context
+from api.late_writes import LateWrites
 from api.limits import NoLimits
 from langue.gazetteer import Gazetteer
 from passerelle.settings import Settings
@@ -79,6 +81,9 @@ class KeptTexts:
     def forget(self, conversation_id: str) -> None:
         pass
 
+    def waiting(self) -> int:
+        return 0
+
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Gazetteer]:
@@ -125,6 +130,8 @@ def make_context(seeded: tuple[Path, Gazetteer], database: Database, bot: FakeBo
             "bot": bot,
             "limits": NoLimits(),
             "exchange_log": KeptTexts(),
+            "late": LateWrites(database),
+            "admission": Admission(64),
             "secret": "a secret of thirty-two characters",
             "env": "test",
             "version": "0",

@@ -3,23 +3,17 @@
 The communes are real (seed file), the records are invented and marked as examples, with numbers reserved for fiction.
 """
 
-import os
-import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from pistes.clock import PARIS
 from pistes.database import Database, make_engine
 from pistes.importers.passerelle_records import read_record
 from pistes.models import Base, Commune, CommuneNeighbour, Department, Intercommunality, Record
+from tests.servers import Postgres, postgres_binaries, postgres_cluster
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=PARIS)
 
@@ -39,50 +33,16 @@ COMMUNES = (
     ("43205", "Saint-Just-Malmont", "43", 45.34671, 4.32231, "244301131"),
     ("43244", "Tence", "43", 45.11352, 4.30052, "244301107"),
 )
-_CLUSTER_USER = "postgres"
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres() -> Iterator[Postgres]:
     """A PostgreSQL cluster of its own, gone at the end; the test is skipped where PostgreSQL is not installed."""
-    binaries = _postgres_binaries()
+    binaries = postgres_binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed")
-    # Not under pytest's own folder, which is closed to the user that PostgreSQL insists on.
-    folder = Path(tempfile.mkdtemp(prefix="passerelle-postgres-"))
-    user = _CLUSTER_USER if os.geteuid() == 0 else None
-    if user is not None:
-        shutil.chown(folder, user)
-    port = _free_port()
-
-    def run(name: str, *arguments: str) -> None:
-        subprocess.run([binaries / name, *arguments], check=True, stdout=subprocess.DEVNULL, user=user, cwd=folder)
-
-    data = str(folder / "data")
-    run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8", "--locale=C")
-    options = f"-p {port} -k {folder} -c listen_addresses='' -c fsync=off"
-    run("pg_ctl", "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start")
-    try:
-        yield f"postgresql+psycopg://postgres@/postgres?host={folder}&port={port}"
-    finally:
-        run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _postgres_binaries() -> Path | None:
-    try:
-        shown = subprocess.run(["pg_config", "--bindir"], check=True, capture_output=True, text=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    folders = [Path(shown), *sorted(Path(shown).parent.parent.glob("*/bin"), reverse=True)]
-    return next((folder for folder in folders if (folder / "initdb").exists()), None)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    with postgres_cluster(binaries) as cluster:
+        yield cluster
 
 
 NewDatabase = Callable[[str], Database]
@@ -97,7 +57,7 @@ def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
         if kind == "sqlite":
             url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.db'}"
         else:
-            url = _create_database(request.getfixturevalue("postgres_url"), f"test_{len(made)}")
+            url = request.getfixturevalue("postgres").create(f"test_{len(made)}")
         made.append(Database(make_engine(url)))
         _add_territory(made[-1])
         return made[-1]
@@ -105,14 +65,6 @@ def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     yield make
     for database in made:
         database.dispose()
-
-
-def _create_database(cluster: str, name: str) -> str:
-    engine = create_engine(cluster, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return cluster.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture

