@@ -16,7 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "pistes": {"langue"},
     "actions": {"langue", "pistes"},
     "api": {"langue", "pistes"},
-    "evaluation": {"bot", "langue"},
+    "evaluation": {"bot", "langue", "passerelle", "pistes"},
     "passerelle": OURS,
 }
 FORBIDDEN: dict[str, set[str]] = {
