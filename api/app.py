@@ -9,8 +9,16 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from api import problems
+from api.accueil.assistant import router as assistant_router
+from api.accueil.offline import router as offline_router
 from api.accueil.reports import router as reports_router
 from api.accueil.routes import router as accueil_router
+from api.admin.people import router as admin_people_router
+from api.admin.records import router as admin_records_router
+from api.admin.routes import router as admin_router
+from api.admin.safety import router as admin_safety_router
+from api.admin.sites import router as admin_sites_router
+from api.auth.oidc_routes import router as oidc_router
 from api.auth.routes import router as auth_router
 from api.auth.session import NotSignedIn
 from api.chat.routes import router as chat_router
@@ -18,6 +26,9 @@ from api.context import Context
 from api.cross_origin import CrossOrigin
 from api.health.routes import router as health_router
 from api.pages.routes import router as pages_router
+from api.pilotage.fix_pages import router as fix_router
+from api.pilotage.quality_pages import router as quality_router
+from api.pilotage.routes import router as pilotage_router
 from api.records.routes import router as records_router
 from api.search.routes import router as search_router
 from api.security import SecurityHeaders
@@ -43,10 +54,21 @@ def create_app(context: Context, extra_routers: Sequence[APIRouter] = (), lifesp
         chat_router,
         search_router,
         auth_router,
+        oidc_router,
         pages_router,
         health_router,
         accueil_router,
         reports_router,
+        assistant_router,
+        offline_router,
+        pilotage_router,
+        quality_router,
+        fix_router,
+        admin_router,
+        admin_records_router,
+        admin_sites_router,
+        admin_safety_router,
+        admin_people_router,
         *extra_routers,
         records_router,
     )

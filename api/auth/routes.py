@@ -26,7 +26,7 @@ async def sign_in_page(request: Request, ctx: Ctx, who: Current, suite: str = "/
     """La page de connexion ; elle ne demande que le mot de passe quand la session est seulement verrouillée."""
     if who and not who.locked:
         return RedirectResponse(safe_path(suite), 303)
-    return _page(request, ctx, suite, login=who.login if who else "", locked=bool(who))
+    return sign_in_form(request, ctx, suite, login=who.login if who else "", locked=bool(who))
 
 
 @router.post("/connexion", response_class=HTMLResponse)
@@ -47,7 +47,7 @@ async def sign_in(
     old = request.cookies.get(cookie_name(ctx))
     token = await anyio.to_thread.run_sync(_open, ctx, identifiant, mot_de_passe, poste_partage, old)
     if token is None:
-        return _page(request, ctx, suite, login=identifiant, error=REFUSED, status=401)
+        return sign_in_form(request, ctx, suite, login=identifiant, error=REFUSED, status=401)
     response = RedirectResponse(safe_path(suite), 303)
     set_cookie(ctx, response, token)
     return response
@@ -85,7 +85,9 @@ async def lock(ctx: Ctx, who: Current) -> Response:
 
 def safe_path(path: str) -> str:
     """`path` when it stays on this site, `/accueil` otherwise."""
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path else "/accueil"
+    inside = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    # Browsers drop tabs and line ends inside an address: « /<tab>/elsewhere » would leave.
+    return path if inside and path.isprintable() else "/accueil"
 
 
 def _open(ctx: Context, login: str, password: str, shared: bool, old: str | None) -> str | None:
@@ -100,7 +102,7 @@ def _open(ctx: Context, login: str, password: str, shared: bool, old: str | None
         return accounts.open_session(session, user, shared_computer=shared)
 
 
-def _page(
+def sign_in_form(
     request: Request,
     ctx: Context,
     suite: str,
@@ -110,6 +112,7 @@ def _page(
     error: str = "",
     status: int = 200,
 ) -> HTMLResponse:
+    """The sign-in page, with what went wrong if anything did."""
     oidc = bool(ctx.settings.oidc_issuer)
     values = {"suite": safe_path(suite), "login": login, "locked": locked, "error": error, "oidc": oidc}
     return templates.TemplateResponse(request, "connexion.html", values, status_code=status)

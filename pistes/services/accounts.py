@@ -92,6 +92,19 @@ def create_user(
     return user
 
 
+def waiting_user(session: Session, subject: str, name: str, email: str) -> User:
+    """An account for somebody that an identity provider vouches for: reception at most, closed until it is opened.
+
+    It is known by `subject` alone: an address that an account already bears gives no right to that account.
+    """
+    login = email[:120] or f"oidc-{hashlib.sha256(subject.encode()).hexdigest()[:12]}"
+    if people.user_by_login(session, login):
+        login = f"{login[:100]}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}"
+    user = create_user(session, login, name, Role.RECEPTION, None)
+    user.oidc_subject, user.active = subject, False
+    return user
+
+
 def hash_password(password: str, login: str = "") -> str:
     """The argon2id hash of a password; raises `AccountError` when it is too short, too long or the login itself."""
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
