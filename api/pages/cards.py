@@ -7,7 +7,7 @@ from typing import Any
 from pistes.french import distance
 
 # One order and one set of labels for these pages and for the widget, which reads the same file when it is built.
-_FACTS = json.loads((Path(__file__).parent / "facts.json").read_text(encoding="utf-8"))
+FACTS = json.loads((Path(__file__).parent / "facts.json").read_text(encoding="utf-8"))
 _SCHEMES = ("tel:", "sms:", "geo:", "/api/", "https://", "http://")
 
 KIND_NAMES = {
@@ -49,7 +49,7 @@ def _rows(card: dict[str, Any], part: str) -> list[tuple[str, str]]:
     facts = card["facts"]
     shown_apart = {"hours_now", "status", "email"}
     return [
-        (_FACTS["labels"][name], facts[name]) for name in _FACTS[part] if facts.get(name) and name not in shown_apart
+        (FACTS["labels"][name], facts[name]) for name in FACTS[part] if facts.get(name) and name not in shown_apart
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.context import Context
+from api.pages.contrast import readable_on
 from pistes.french import typeset
 from pistes.models import Site
 
@@ -22,6 +23,7 @@ def site_look(ctx: Context, site_id: str | None) -> dict[str, Any]:
     site = _read(ctx, site_id or ctx.default_site)
     theme: dict[str, Any] = site.theme if site else {}
     settings = ctx.settings
+    accent = _kept(_COLOUR, theme.get("accent"), DEFAULT_THEME["accent"])
     return {
         "id": site.id if site else None,
         "name": site.name if site else "Passerelle",
@@ -29,8 +31,9 @@ def site_look(ctx: Context, site_id: str | None) -> dict[str, Any]:
         "greeting_plain": typeset(
             (site and site.greeting_plain) or ctx.wording.say("utter_chitchat__greet", {}, plain=True)
         ),
-        "accent": _kept(_COLOUR, theme.get("accent"), DEFAULT_THEME["accent"]),
-        "on_accent": _kept(_COLOUR, theme.get("on_accent"), DEFAULT_THEME["on_accent"]),
+        "accent": accent,
+        # A site may choose its colours, not make them unreadable.
+        "on_accent": readable_on(accent, _kept(_COLOUR, theme.get("on_accent"), DEFAULT_THEME["on_accent"])),
         "logo": _kept(_ADDRESS, theme.get("logo"), ""),
         "quit_url": _kept(_ADDRESS, theme.get("quit_url"), NEUTRAL_PAGE),
         "position": site.position if site and site.position in ("left", "right") else "right",

@@ -17,9 +17,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.app import create_app
+from api.chat.admission import Admission
 from api.chat.emergency_desk import EmergencyDesk
 from api.chat.wording import Wording
 from api.context import Context
+from api.late_writes import LateWrites
 from api.limits import NoLimits
 from langue.gazetteer import Gazetteer
 from passerelle.settings import Settings
@@ -118,7 +120,7 @@ def running(
     context = Context(
         database=database, search=SearchEngine(seeded[1]), gazetteer=seeded[1], clock=lambda: NOW,
         wording=Wording.load(DOMAIN), emergency=EmergencyDesk(database), bot=bot, limits=NoLimits(),
-        exchange_log=KeptTexts(), secret="a secret of thirty-two characters", env="test", version="0",
+        exchange_log=KeptTexts(), late=LateWrites(database), admission=Admission(64), secret="a secret of thirty-two characters", env="test", version="0",
         default_site="42", show_examples=True, behind_tls=False, settings=Settings(env="test"),
     )  # fmt: skip
     port = _free_port()

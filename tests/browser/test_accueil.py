@@ -80,3 +80,34 @@ def test_the_question_mark_lists_the_keys_and_they_can_be_switched_off(counter: 
     counter.keyboard.press("r")
     counter.wait_for_timeout(300)
     assert counter.url == before
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_no_state_of_the_counter_breaks_a_rule_of_access(
+    running: Running, new_page: Callable[..., Page], width: int
+) -> None:
+    login = f"etats-{width}"
+    with running.database.write() as session:
+        create_user(session, login, login, "reception", PASSWORD)
+    page = new_page(width)
+    page.add_init_script("window.print = () => {}")
+    page.goto(f"{running.address}/connexion")
+    page.get_by_label("Identifiant").fill(login)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/accueil")
+    paths = (
+        "", "?q=zzzzqqqq&lieu=Xyzzy", "?q=on+frappe+mon+petit+voisin", "/assistant", "/signalements", "/fiche/proc:apa",
+        "/fiche/proc:apa/imprimer", "/fiche/proc:apa/courrier",
+    )  # fmt: skip
+    for path in paths:
+        page.goto(f"{running.address}/accueil{path}")
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), path
+    page.goto(f"{running.address}/hors-ligne")
+    assert violations(page) == []
+    page.goto(f"{running.address}/accueil#demander")
+    page.locator("#question").fill("comment avoir l'apa")
+    page.locator("#question").press("Enter")
+    page.locator("[data-bad]").wait_for()
+    assert violations(page) == []

@@ -21,7 +21,7 @@ SCREENS = {
 }
 PATHS = (
     "/?simple=1", "/recherche", "/recherche?q=aide&commune=Firminy", "/confidentialite", "/accessibilite",
-    "/mentions-legales", "/connexion",
+    "/mentions-legales", "/connexion", "/?simple=1&langue=en",
 )  # fmt: skip
 
 
@@ -100,5 +100,5 @@ def test_the_plain_answer(page: Page, running: Running) -> None:
     page.goto(f"{running.address}/?simple=1")
     page.get_by_role("textbox", name="Votre question").fill("un point d'accueil près de Firminy")
     page.get_by_role("button", name="Envoyer").click()
-    page.get_by_role("heading", name="Réponse").wait_for()
+    page.get_by_role("heading", name="Réponse", exact=True).wait_for()
     check(page, "plain-answer")

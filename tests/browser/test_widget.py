@@ -20,6 +20,15 @@ HOSTILE = """<style>
 </style>"""
 
 
+# A browser that makes its list of voices only after it was asked for it.
+VOICES = """window.said = []; let asked = 0;
+const voices = [{name: 'En ligne', lang: 'fr-FR', localService: false}, {name: 'Locale', lang: 'fr-FR', localService: true}];
+const speech = {getVoices: () => (asked++ ? voices : []), cancel() {}, speak: (u) => window.said.push(u),
+  addEventListener: (name, run) => setTimeout(run, 50)};
+Object.defineProperty(window, 'speechSynthesis', {value: speech});
+window.SpeechSynthesisUtterance = function (text) { this.text = text };"""
+
+
 def focused(page: Page) -> str:
     """What has the focus inside the widget: its id, its label or its text."""
     return str(
@@ -266,6 +275,97 @@ class TestAnswers:
         ask(page, "un point d'accueil")
         page.get_by_role("button", name="Écouter").click()
         expect(page.get_by_role("status")).to_contain_text("pas de voix française")
+
+    def test_a_voice_of_the_device_reads_even_when_its_list_comes_late(
+        self, new_page: Callable[..., Page], embed: Callable[..., str]
+    ) -> None:
+        page = new_page()
+        page.add_init_script(VOICES)
+        open_chat(page, embed())
+        ask(page, "un point d'accueil")
+        page.get_by_role("button", name="Écouter").click()
+        page.get_by_role("button", name="Arrêter").wait_for()
+        page.wait_for_function("window.said.length === 1")
+        assert page.evaluate("window.said[0].voice.name") == "Locale"
+
+    def test_nothing_is_read_aloud_once_danger_is_told(
+        self, new_page: Callable[..., Page], embed: Callable[..., str]
+    ) -> None:
+        page = new_page()
+        page.add_init_script(VOICES)
+        open_chat(page, embed())
+        ask(page, DANGER)
+        assert page.get_by_role("button", name="Écouter").count() == 0
+        assert page.evaluate("window.said") == []
+
+    def test_an_answer_with_places_has_a_link_to_its_list_and_map(
+        self, new_page: Callable[..., Page], embed: Callable[..., str]
+    ) -> None:
+        page = new_page()
+        open_chat(page, embed())
+        ask(page, "un point d'accueil")
+        with page.expect_popup() as opened:
+            page.get_by_role("link", name="Voir la liste et la carte").click()
+        popup = opened.value
+        expect(popup.locator("article.card")).to_have_count(page.locator(".card").count())
+        expect(popup.get_by_role("img", name="Carte du territoire")).to_be_visible()
+
+    def test_text_can_be_made_larger_three_times_and_is_kept_in_the_tab(
+        self, new_page: Callable[..., Page], embed: Callable[..., str]
+    ) -> None:
+        page = new_page()
+        open_chat(page, embed())
+        ask(page, "un point d'accueil")
+        page.get_by_role("button", name="Réglages").click()
+        for _ in range(3):
+            page.get_by_role("button", name="Plus grand").click()
+        assert page.get_by_role("button", name="Plus grand").is_disabled()
+        size = "e => parseFloat(getComputedStyle(e).fontSize)"
+        assert page.locator(".bot p").first.evaluate(size) >= 26
+        page.reload()
+        page.get_by_role("button", name="Une question").click()
+        assert page.locator(".bot p").first.evaluate(size) >= 26
+
+    def test_text_spaced_out_by_its_reader_stays_whole(
+        self, new_page: Callable[..., Page], embed: Callable[..., str]
+    ) -> None:
+        page = new_page(360, 740)
+        open_chat(page, embed())
+        ask(page, "un point d'accueil")
+        page.evaluate(
+            """() => { const sheet = new CSSStyleSheet();
+            sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+            const root = document.querySelector('passerelle-chat').shadowRoot;
+            root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet] }"""
+        )
+        picture(page, "spaced-text")
+        cut = page.evaluate(
+            """() => [...document.querySelector('passerelle-chat').shadowRoot.querySelectorAll('p, h4, dd, button, a')]
+              .filter((e) => e.checkVisibility() && !e.closest('.sr') && !e.querySelector('.sr') && e.clientWidth && e.scrollWidth > e.clientWidth + 2)
+              .map((e) => e.innerText)"""
+        )
+        assert cut == []
+
+    def test_the_header_names_the_site_that_embeds_it(
+        self, new_page: Callable[..., Page], embed: Callable[..., str]
+    ) -> None:
+        page = new_page()
+        open_chat(page, embed(sites=("43",)))
+        expect(page.get_by_role("dialog")).to_contain_text("Département de la Haute-Loire")
+
+    def test_a_card_is_copied_with_its_source_or_it_is_told_that_it_cannot(
+        self, new_page: Callable[..., Page], embed: Callable[..., str]
+    ) -> None:
+        page = new_page(permissions=["clipboard-read", "clipboard-write"])
+        open_chat(page, embed())
+        ask(page, "un point d'accueil")
+        page.get_by_text("Plus de détails").first.click()
+        page.get_by_role("button", name="Copier").first.click()
+        expect(page.get_by_role("status")).to_contain_text("C’est copié")
+        assert "Source" in page.evaluate("navigator.clipboard.readText()")
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }")
+        page.get_by_role("button", name="Copier").first.click()
+        expect(page.get_by_role("status")).to_contain_text("refuse la copie")
 
 
 class TestKeeping:

@@ -24,6 +24,15 @@ const rows = (result: Result, names: string[]) =>
 const list = (pairs: string[][]) =>
   pairs.length ? html`<dl>${pairs.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>` : nothing;
 
+const LONG = 160; // characters
+const SHORT = 30; // a first sentence of so few says nothing by itself (« Bonjour ! »)
+
+/** A long text with its first sentence apart, so that it can be enough. */
+export function sentences(text: string): TemplateResult {
+  const end = text.length > LONG ? text.search(/[.!?] (?=[A-ZÀ-Ý«])/) + 1 : 0;
+  return end > SHORT ? html`<p>${text.slice(0, end)}</p><p>${text.slice(end + 1)}</p>` : html`<p>${text}</p>`;
+}
+
 const kilometres = (km: number) => (km < 10 ? km.toFixed(1).replace(".", ",").replace(",0", "") : Math.round(km).toString());
 
 /** The card in words, for the clipboard. */
@@ -42,7 +51,7 @@ export function card(result: Result, place: number, many: boolean, danger: boole
   const where = [result.commune, result.distance_km == null ? "" : words.away(kilometres(result.distance_km))].filter(Boolean).join(" · ");
   const hidden = html`<span class="sr"> : ${result.title}</span>`;
   return html`<article class="card">
-    <h4>${result.title}</h4>
+    <h4>${many ? html`<span class="rank" aria-hidden="true">${place + 1}</span>` : nothing}${result.title}</h4>
     ${where ? html`<p class="where">${where}</p>` : nothing}
     ${result.example || state || (result.freshness ?? "ok") !== "ok"
       ? html`<p class="chips">
@@ -51,7 +60,8 @@ export function card(result: Result, place: number, many: boolean, danger: boole
           ${(result.freshness ?? "ok") !== "ok" ? html`<span class="chip warn">${words.confirm}</span>` : nothing}
         </p>`
       : nothing}
-    ${result.text ? html`<p>${result.text}</p>` : nothing}
+    ${result.why?.length ? html`<p class="where">${result.why.join(" · ")}</p>` : nothing}
+    ${result.text ? sentences(result.text) : nothing}
     ${reach(result, words)}
     ${list(rows(result, FACTS.first))}
     ${danger ? nothing : details(result, act, hidden)}

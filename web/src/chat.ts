@@ -115,6 +115,7 @@ export class PasserelleChat extends LitElement {
     if (!this.open) return;
     this.open = false;
     this.settings = false;
+    this.speaking = "";
     hush();
     void this.updateComplete.then(() => this.find("#launch")?.focus());
   }
@@ -157,6 +158,7 @@ export class PasserelleChat extends LitElement {
     this.conversation = answer.conversation;
     if (answer.emergency) {
       this.silent = true;
+      this.speaking = "";
       hush();
       forget(this.site);
     }
@@ -186,19 +188,24 @@ export class PasserelleChat extends LitElement {
     if (done) this.status = this.words.thanks;
   }
 
-  listen(turn: Turn): void {
+  async listen(turn: Turn): Promise<void> {
     const was = this.speaking;
     this.speaking = "";
     hush();
     if (was === turn.id || !turn.answer) return;
     const { messages, results } = turn.answer;
     const text = [...messages.map((message) => message.text), ...results.map((r: Result) => `${r.title}. ${r.text}`)].join(" ");
-    if (say(text, () => (this.speaking = ""))) this.speaking = turn.id;
-    else this.status = this.words.noVoice;
+    this.speaking = turn.id;
+    const ended = () => void (this.speaking = "");
+    if (await say(text, () => this.speaking === turn.id, ended)) return;
+    ended();
+    this.status = this.words.noVoice;
   }
 
   async copy(text: string): Promise<void> {
-    await navigator.clipboard?.writeText(text).then(() => (this.status = this.words.copied), () => undefined);
+    // Without HTTPS, or where the host forbids it, there is no clipboard.
+    const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    this.status = done ? this.words.copied : this.words.notCopied;
   }
 
   choose(changes: { language?: Language; size?: number }): void {

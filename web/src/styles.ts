@@ -88,6 +88,11 @@ header .quit:focus-visible { outline-color: var(--on-accent, #fff); }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 14px; padding: .9em 1em; display: grid; gap: .55em; position: relative; }
 .card > * { min-width: 0; }
 h4 { font-size: 1.1em; }
+.rank { display: inline-grid; place-items: center; width: 1.6em; height: 1.6em; margin-right: .45em; border-radius: 50%; background: var(--accent, #0b5563); color: var(--on-accent, #fff); font: 700 .85em/1 system-ui, sans-serif; }
+.map { display: inline-flex; align-items: center; min-height: 44px; justify-self: start; }
+.beside { display: grid; gap: 1em; }
+figure { margin: 0; justify-self: center; max-width: 20em; text-align: center; }
+figure img { display: block; width: 100%; height: auto; background: var(--surface); border-radius: 14px; }
 .card .link { justify-self: start; padding-inline: 0; }
 .chip { padding: .1em .7em; border-radius: 1em; font-size: .9em; font-weight: 600; background: var(--soft); }
 .chip.warn { background: none; border: 1.5px solid currentcolor; color: var(--warn); }
@@ -121,10 +126,12 @@ textarea::placeholder { color: var(--quiet); opacity: 1; }
 .whole form { position: sticky; bottom: 0; border-radius: 0 0 18px 18px; padding-inline: clamp(.9em, 3vw, 1.6em); }
 .whole .send { padding-inline: 1.3em; }
 
+@media (min-width: 60em) { .beside { grid-template-columns: 1fr 13em; align-items: start; } figure { position: sticky; top: 6em; } }
 @media (max-width: 40em), (max-height: 30em) {
   dialog.panel, .left dialog.panel { inset: 0; width: 100%; max-width: 100%; height: 100dvh; border: 0; border-radius: 0; }
 }
 @media (max-width: 40em) {
+  .site { display: none; }
   .whole .send { padding-inline: .5em; }
   .whole .send span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 }
@@ -140,7 +147,7 @@ textarea::placeholder { color: var(--quiet); opacity: 1; }
   .turn { scroll-margin-top: 4em; }
 }
 @media (forced-colors: active) {
-  .bot, .chip, .problem, .told { border: 1px solid; }
+  .bot, .chip, .problem, .told, .rank { border: 1px solid; }
   header { border-bottom: 2px solid; }
   i { background: CanvasText; }
 }

@@ -15,6 +15,7 @@ export interface Result {
   source: { name: string; url: string | null; checked_on: string };
   freshness?: string;
   verified?: string;
+  why?: string[];
   links?: { tel?: Phone[]; sms?: string; geo?: string; ics?: string; vcf?: string };
 }
 

@@ -1,9 +1,9 @@
 /** What the element shows, from its state. */
 
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { card } from "./card";
+import { card, type CardActions, sentences } from "./card";
 import type { PasserelleChat } from "./chat";
-import type { Suggestion, Turn } from "./types";
+import type { Result, Suggestion, Turn } from "./types";
 import { greetingOf, URGENT } from "./words";
 
 const icon = (path: string) => svg`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${path} /></svg>`;
@@ -43,7 +43,7 @@ function head(chat: PasserelleChat): TemplateResult {
   const { words, look } = chat;
   return html`<header>
       ${look?.logo ? html`<img src=${look.logo.startsWith("/") ? chat.base + look.logo.slice(1) : look.logo} alt="" />` : nothing}
-      <div class="name"><h2 id="title" tabindex="-1">${words.title}</h2><p>${words.subtitle}</p></div>
+      <div class="name"><h2 id="title" tabindex="-1">${words.title}</h2><p>${words.subtitle}${look?.name ? html`<span class="site"> · ${look.name}</span>` : nothing}</p></div>
       ${quitButton(chat)}${gear(chat)}
       <button class="icon" @click=${() => chat.hide()}>${icon(CLOSE)}<span class="sr">${words.close}</span></button>
     </header>
@@ -114,14 +114,23 @@ function answer(chat: PasserelleChat, turn: Turn, last: boolean): TemplateResult
   return html`<div class=${emergency ? "bot danger" : "bot"} lang="fr">
       <span class="sr">${words.bot} : </span>
       ${emergency ? html`<h3>${words.danger}</h3>` : nothing}
-      ${messages.map((message) => html`<p>${message.text}</p>`)}
-      ${results.length
-        ? html`<ol class="cards">${results.map((result, place) => html`<li>${card(result, place, results.length > 1, Boolean(emergency), act)}</li>`)}</ol>`
-        : nothing}
+      ${emergency ? messages.map((message) => html`<p>${message.text}</p>`) : messages.map((message) => sentences(message.text))}
+      ${results.length ? list(chat, results, Boolean(emergency), act) : nothing}
       ${emergency ? html`<p class="quiet">${words.goOn}</p>` : nothing}
     </div>
     ${last && !emergency ? choices(chat, words.suggestions, suggestions) : nothing}
     ${emergency || chat.silent ? nothing : after(chat, turn)}`;
+}
+
+/** The cards; in our own page their map is beside them, elsewhere one link away (a host may forbid our images). */
+function list(chat: PasserelleChat, results: Result[], danger: boolean, act: CardActions): TemplateResult {
+  const { words } = chat;
+  const cards = html`<ol class="cards">${results.map((result, place) => html`<li>${card(result, place, results.length > 1, danger, act)}</li>`)}</ol>`;
+  if (danger || !results.some((result) => result.commune || result.links?.geo)) return cards;
+  const named = results.map((result) => `id=${encodeURIComponent(result.id)}`).join("&");
+  const link = html`<a class="map" href="${chat.base}carte?${named}" target="_blank" rel="noopener noreferrer">${words.map}</a>`;
+  if (!chat.whole) return html`${cards}${link}`;
+  return html`<div class="beside">${cards}<figure><img src="${chat.base}carte.svg?${named}" alt=${words.mapImage} loading="lazy" /><figcaption>${link}</figcaption></figure></div>`;
 }
 
 function after(chat: PasserelleChat, turn: Turn): TemplateResult {

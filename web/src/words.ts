@@ -20,7 +20,7 @@ const fr = {
   erased: "La conversation est effacée.",
   greeting: "",
   notice: (days: number) =>
-    `Vous parlez à une machine. Elle ne remplit et n’envoie rien. N’écrivez ni nom, ni adresse, ni numéro. Vos messages sont gardés ${days} jours, sans ce qui permet de vous reconnaître. « Quitter » efface tout, mais l’historique de votre navigateur peut rester.`,
+    `Vous parlez à une machine. Elle ne remplit et n’envoie rien. N’écrivez ni nom, ni adresse, ni numéro. Vos messages sont gardés ${days} jours, sans ce qui permet de vous reconnaître. « Quitter », ou deux fois la touche Échap, efface tout, mais l’historique de votre navigateur peut rester.`,
   privacy: "Vos données",
   you: "Vous",
   bot: "Passerelle",
@@ -67,6 +67,9 @@ const fr = {
   print: "Imprimer",
   copy: "Copier",
   copied: "C’est copié.",
+  notCopied: "Votre navigateur refuse la copie. Sélectionnez le texte pour le copier.",
+  map: "Voir la liste et la carte",
+  mapImage: "Carte : les numéros sont ceux de la liste",
   source: "Source :",
   away: (km: string) => `à ${km} km`,
   french: "",
@@ -77,7 +80,7 @@ export type Words = typeof fr;
 const plain: Words = {
   ...fr,
   notice: (days) =>
-    `Je suis une machine. Je n’envoie rien pour vous. N’écrivez pas votre nom. N’écrivez pas votre adresse. Je garde vos messages ${days} jours. Je cache ce qui permet de vous reconnaître. « Quitter » efface tout. L’historique de votre navigateur peut rester.`,
+    `Je suis une machine. Je n’envoie rien pour vous. N’écrivez pas votre nom. N’écrivez pas votre adresse. Je garde vos messages ${days} jours. Je cache ce qui permet de vous reconnaître. « Quitter » efface tout. Appuyer deux fois sur Échap aussi. L’historique de votre navigateur peut rester.`,
   typing: "Je cherche…",
   placeholder: "Écrivez ici",
   offline: "Il n’y a pas d’internet. Votre message n’est pas parti.",
@@ -107,7 +110,7 @@ const en: Words = {
   greeting:
     "Hello. I am Passerelle, an automatic assistant (artificial intelligence): you are talking to a machine. I know about services shared by Loire and Haute-Loire, with sources. Please write in French: my answers are in French.",
   notice: (days) =>
-    `You are talking to a machine. It fills in and sends nothing. Do not write names, addresses or numbers. Your messages are kept for ${days} days without what could identify you. “Leave” erases everything, but your browser’s history may remain.`,
+    `You are talking to a machine. It fills in and sends nothing. Do not write names, addresses or numbers. Your messages are kept for ${days} days without what could identify you. “Leave”, or Escape pressed twice, erases everything, but your browser’s history may remain.`,
   privacy: "Your data",
   you: "You",
   typing: "Passerelle is searching…",
@@ -152,6 +155,9 @@ const en: Words = {
   print: "Print",
   copy: "Copy",
   copied: "Copied.",
+  notCopied: "Your browser refuses to copy. Select the text to copy it.",
+  map: "See the list and the map",
+  mapImage: "Map: the numbers are those of the list",
   source: "Source:",
   away: (km) => `${km} km away`,
   french: "fr",
