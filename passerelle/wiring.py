@@ -22,11 +22,12 @@ from api.context import Context, Limits
 from api.exchange_log import MaskedExchangeLog
 from api.late_writes import LateWrites
 from api.limits import NoLimits, RateLimits
-from langue import guard
+from langue import encoder, guard
 from langue.gazetteer import Gazetteer
 from passerelle.commands.import_ import refresh_regularly
 from passerelle.commands.pilotage import count_regularly
 from passerelle.commands.purge import purge_daily
+from passerelle.embedding import embed_missing
 from passerelle.settings import ROOT, Settings
 from pistes.clock import paris_clock
 from pistes.database import Database, make_engine
@@ -45,7 +46,7 @@ def application(settings: Settings) -> FastAPI:
     database = Database(make_engine(settings.database))
     with database.read() as session:
         gazetteer = Gazetteer.from_snapshot(export_snapshot(session))
-    search = SearchEngine(gazetteer)
+    search = SearchEngine(gazetteer, encoder=encoder if encoder.available() else None)
     guard.use(_guard_encoder(settings))
     exchange_log = MaskedExchangeLog(database, gazetteer)
     late = LateWrites(database)
@@ -76,13 +77,17 @@ def application(settings: Settings) -> FastAPI:
         await anyio.to_thread.run_sync(_warm_up, context)
         exchange_log.start()
         late.start()
-        purging = asyncio.create_task(purge_daily(database, settings))
-        counting = asyncio.create_task(count_regularly(database, settings, context.bot.ready))
-        refreshing = asyncio.create_task(refresh_regularly(database))
+        jobs = [
+            purge_daily(database, settings),
+            count_regularly(database, settings, context.bot.ready),
+            refresh_regularly(database),
+        ]
+        if encoder.available():
+            jobs.append(embed_missing(database))
+        running = [asyncio.create_task(job) for job in jobs]
         yield
-        refreshing.cancel()
-        counting.cancel()
-        purging.cancel()
+        for task in running:
+            task.cancel()
         late.stop()
         exchange_log.stop()
         await context.bot.close()

@@ -59,7 +59,8 @@ class _Parts:
 @lru_cache(maxsize=1)
 def _parts() -> _Parts:
     concepts = load_concepts()
-    return _Parts(concepts, load_rules(concepts), load_spelling({}), load_model())
+    model = load_model()
+    return _Parts(concepts, load_rules(concepts), load_spelling(model.vocabulary), model)
 
 
 _meaning: Meaning | None = None

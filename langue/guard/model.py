@@ -28,8 +28,15 @@ class GuardModel:
     """Weights by row: danger, immediate, then one a kind and one a writer."""
 
     def __init__(
-        self, weights: NDArray[np.int8], scales: NDArray[np.float32], biases: NDArray[np.float32], names: Sequence[str]
+        self,
+        weights: NDArray[np.int8],
+        scales: NDArray[np.float32],
+        biases: NDArray[np.float32],
+        names: Sequence[str],
+        vocabulary: dict[str, float],
     ) -> None:
+        # Costs of the words that glued words are cut into.
+        self.vocabulary = vocabulary
         # By feature first: the few features of a message are then neighbours in memory.
         self._weights = np.ascontiguousarray(weights.T)
         self._scales, self._biases = scales, biases
@@ -50,6 +57,6 @@ class GuardModel:
 def load_model() -> GuardModel:
     """The model of the package."""
     with np.load(FILE, allow_pickle=False) as stored:
-        return GuardModel(
-            stored["weights"], stored["scales"], stored["biases"], [str(name) for name in stored["names"]]
-        )
+        vocabulary = dict(zip(stored["words"].tolist(), stored["costs"].tolist(), strict=True))
+        names = [str(name) for name in stored["names"]]
+        return GuardModel(stored["weights"], stored["scales"], stored["biases"], names, vocabulary)

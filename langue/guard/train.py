@@ -5,6 +5,7 @@ scikit-learn is needed here only.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from langue.guard.text import fold, load_spelling, sentences
 # How little the weights are held back, and how much a missed danger weighs beside a false alarm.
 LOOSENESS = 20.0
 DANGER_WEIGHT = 2.0
+# Words found so often are the ones that glued words are cut into.
+FREQUENT = 8
+ONE_LETTER = frozenset("aàdjlmnstyc")
 
 
 def examples(folder: Path) -> Iterator[tuple[str, dict[str, str] | None]]:
@@ -32,9 +36,21 @@ def examples(folder: Path) -> Iterator[tuple[str, dict[str, str] | None]]:
                 yield example["text"], example["metadata"] if entry["intent"] == "emergency" else None
 
 
-def matrix(texts: list[str]) -> csr_matrix:
-    """One row a text, its features each with 1/√n."""
-    concepts, spelling = load_concepts(), load_spelling({})
+def vocabulary(texts: list[str]) -> dict[str, float]:
+    """What each frequent word costs when a glued word is cut: less for the usual ones, in nats."""
+    spelling = load_spelling({})
+    counts = Counter(word for text in texts for words in sentences(fold(text), spelling) for word in words)
+    total = sum(counts.values())
+    return {
+        word: float(np.log(total / count))
+        for word, count in sorted(counts.items())
+        if count >= FREQUENT and word.isalpha() and (len(word) > 1 or word in ONE_LETTER)
+    }
+
+
+def matrix(texts: list[str], costs: dict[str, float]) -> csr_matrix:
+    """One row a text, its features each with 1/√n; glued words are cut with the `costs` of the vocabulary."""
+    concepts, spelling = load_concepts(), load_spelling(costs)
     starts, places, values = [0], [], []
     for text in texts:
         found: set[int] = set()
@@ -57,7 +73,9 @@ def fit(rows: Any, labels: Any, weights: dict[bool, float] | None = None) -> tup
 def train(folder: Path, file: Path = FILE) -> None:
     """Train every row on the sentences of `folder` and write `file`."""
     found = list(examples(folder))
-    rows = matrix([text for text, _ in found])
+    texts = [text for text, _ in found]
+    costs = vocabulary(texts)
+    rows = matrix(texts, costs)
     danger = np.array([known is not None for _, known in found])
     known = [about for _, about in found if about is not None]
     inside = rows[np.flatnonzero(danger)]
@@ -72,7 +90,15 @@ def train(folder: Path, file: Path = FILE) -> None:
     scales = np.array([np.abs(weights).max() / 127 for weights, _ in fitted], np.float32)
     packed = np.stack([np.round(weights / scale) for (weights, _), scale in zip(fitted, scales, strict=True)])
     biases = np.array([bias for _, bias in fitted], np.float32)
-    np.savez_compressed(file, weights=packed.astype(np.int8), scales=scales, biases=biases, names=list(questions))
+    np.savez_compressed(
+        file,
+        weights=packed.astype(np.int8),
+        scales=scales,
+        biases=biases,
+        names=list(questions),
+        words=list(costs),
+        costs=np.array(list(costs.values()), np.float32),
+    )
 
 
 if __name__ == "__main__":
