@@ -36,8 +36,8 @@ class Asked:
         return not (self.text.strip() or self.kind or self.place.strip() or self.audience or self.only_open)
 
 
-def look_up(ctx: Context, asked: Asked) -> dict[str, Any]:
-    """`{asked, results, total, more, corrected, unknown_place, insee, urgent}` for the list of results.
+def look_up(ctx: Context, asked: Asked, shown: int = SHOWN) -> dict[str, Any]:
+    """The first `shown`: `{asked, results, total, more, corrected, unknown_place, insee, urgent}` for the list of results.
 
     `insee` is the commune asked about, named in the text or in its filter. `urgent` holds the messages and help lines
     of a text that speaks of danger; the results stay, as staff ask for somebody else.
@@ -54,14 +54,14 @@ def look_up(ctx: Context, asked: Asked) -> dict[str, Any]:
         answer = danger.answer(ctx.emergency, ctx.wording, danger_found, now, plain=False)
         found["urgent"] = {**answer, "results": [view(card) for card in answer["results"]]}
     with ctx.database.read() as session:
-        results = ctx.search.search(session, _query(ctx, asked, place))
+        results = ctx.search.search(session, _query(ctx, asked, place, shown))
         hits = results.hits
         if asked.only_open:
             opened = open_now(session, [hit.record_id for hit in hits], now)
             hits = [hit for hit in hits if hit.record_id in opened]
         total = len(hits) if asked.only_open else results.total
-        distances = {hit.record_id: hit.distance_km for hit in hits[:SHOWN]}
-        whys = {hit.record_id: hit.why for hit in hits[:SHOWN]}
+        distances = {hit.record_id: hit.distance_km for hit in hits[:shown]}
+        whys = {hit.record_id: hit.why for hit in hits[:shown]}
         cards = load_cards(session, list(distances), now, distances=distances, whys=whys)
     wanted = place.commune or _named(asked.text, ctx)
     return found | {
@@ -73,7 +73,7 @@ def look_up(ctx: Context, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _query(ctx: Context, asked: Asked, place: Places) -> Query:
+def _query(ctx: Context, asked: Asked, place: Places, shown: int) -> Query:
     now = ctx.now()
     return Query(
         text=asked.text,
@@ -85,7 +85,7 @@ def _query(ctx: Context, asked: Asked, place: Places) -> Query:
         open_at=now if asked.only_open else None,
         include_examples=ctx.show_examples,
         now=now,
-        limit=LOOKED_AT if asked.only_open else SHOWN,
+        limit=max(LOOKED_AT, shown) if asked.only_open else shown,
     )
 
 

@@ -20,6 +20,7 @@ RequestId = Annotated[str, Form(max_length=40)]
 
 @router.post("/reponse", dependencies=[Depends(check_csrf)])
 def answer_given(
+    request: Request,
     ctx: Ctx,
     who: Who,
     fiche: RecordId,
@@ -34,11 +35,12 @@ def answer_given(
             counter.log_answer(session, fiche, canal, resolu, lieu or None, demande, datetime.now(UTC))
     except counter.CounterError as error:
         raise Problem(422, None, str(error)) from None
-    return _back(fiche, "reponse", lieu)
+    return _back(request, fiche, "reponse", lieu)
 
 
 @router.post("/signalement", dependencies=[Depends(check_csrf)])
 def flag(
+    request: Request,
     ctx: Ctx,
     who: Who,
     fiche: RecordId,
@@ -52,7 +54,7 @@ def flag(
             counter.flag_fact(session, who, fiche, champ, demande, ctx.now())
     except counter.CounterError as error:
         raise Problem(422, None, str(error)) from None
-    return _back(fiche, "signalement", lieu)
+    return _back(request, fiche, "signalement", lieu)
 
 
 @router.get("/signalements", response_class=HTMLResponse)
@@ -82,6 +84,9 @@ def close(
     return RedirectResponse("/accueil/signalements", 303)
 
 
-def _back(record_id: str, done: str, insee: str) -> RedirectResponse:
+def _back(request: Request, record_id: str, done: str, insee: str) -> Response:
+    """The record again; nothing to a script, which sends what it kept while the network was down."""
+    if request.headers.get("accept", "").startswith("application/json"):
+        return Response(status_code=204)
     place = f"&lieu={quote(insee, safe='')}" if insee else ""
     return RedirectResponse(f"/accueil/fiche/{quote(record_id, safe=':')}?fait={done}{place}", 303)

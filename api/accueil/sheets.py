@@ -62,6 +62,12 @@ def sms_text(card: dict[str, Any], address: str) -> str:
     return typeset("\n".join([*lines, address]))
 
 
+def letter_lines(card: dict[str, Any]) -> list[tuple[str, str]]:
+    """(label, value) of the facts of a letter: its reader has no Internet, so no e-mail address."""
+    facts = card["facts"]
+    return [(label, facts[name]) for name, label in _SENT if facts.get(name) and name != "email"]
+
+
 def phone_script(card: dict[str, Any]) -> list[str]:
     """Sentences to read aloud; a number is said by pairs, then repeated."""
     where = f", à {card['commune']}" if card["commune"] else ""

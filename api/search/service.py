@@ -23,7 +23,7 @@ def find(
     now = ctx.now()
     if found := guard.check(text):
         answer = danger.answer(ctx.emergency, ctx.wording, found, now, plain=plain)
-        danger.record(ctx.database, found, ctx.default_site, None)
+        danger.record(ctx.database, ctx.late, found, ctx.default_site, None)
         return {"total": len(answer["results"]), "corrected": None, **answer}
     place = find_places(commune, ctx.gazetteer).commune if commune else None
     query = Query(

@@ -25,9 +25,9 @@ RULE_AT_LEAST = -2.5
 # model alone, a text is as harmless as nearly all are, and the encoder is not asked.
 MEANING_WEIGHT = 2.0
 NO_DOUBT = -9.0
-SUM_ALONE = 2.5
-SUM_ON_SENTENCE = 14.0
-SUM_WITH_RULE = -3.0
+SUM_ALONE = 1.5
+SUM_ON_SENTENCE = 12.0
+SUM_WITH_RULE = -4.0
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,32 @@ class TestAnswerGiven:
             assert agent.post("/accueil/reponse", fiche=record, demande=demande).status_code == 303
         assert len(rows(database, GivenAnswer)) == 1
 
+    def test_a_script_gets_nothing_back_and_is_counted_once(
+        self, agent: Signed, database: Database, record: str
+    ) -> None:
+        for _ in range(2):
+            answer = agent.client.post(
+                "/accueil/reponse",
+                data={"fiche": record, "demande": ONE},
+                headers={"Accept": "application/json", "X-CSRF-Token": agent.csrf},
+                follow_redirects=False,
+            )
+            assert (answer.status_code, answer.content) == (204, b"")
+        assert len(rows(database, GivenAnswer)) == 1
+
+    def test_a_script_without_session_is_told_to_try_later(
+        self, agent: Signed, database: Database, record: str
+    ) -> None:
+        agent.post("/verrouiller")
+        answer = agent.client.post(
+            "/accueil/reponse",
+            data={"fiche": record, "demande": ONE},
+            headers={"Accept": "application/json", "X-CSRF-Token": agent.csrf},
+            follow_redirects=False,
+        )
+        assert answer.status_code == 401
+        assert rows(database, GivenAnswer) == []
+
     def test_names_nobody(self) -> None:
         columns = set(GivenAnswer.__table__.columns.keys())
         assert columns == {

@@ -7,15 +7,29 @@ from datetime import UTC, datetime
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
+from api.context import Context
 from pistes.database import Database
-from pistes.models import RecordRevision
-from tests.api.accueil.conftest import CONTACT, NOTE, RECORD, Signed
+from pistes.models import Record, RecordRevision
+from pistes.services.accounts import create_user
+from tests.api.accueil.conftest import CONTACT, NOTE, PASSWORD, RECORD, Signed
 
 FICHE = f"/accueil/fiche/{RECORD}"
 
 
 class TestEntrance:
-    @pytest.mark.parametrize("path", ["/accueil", "/accueil/recherche?q=apa", FICHE, f"{FICHE}/imprimer"])
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/accueil",
+            "/accueil/recherche?q=apa",
+            FICHE,
+            f"{FICHE}/imprimer",
+            f"{FICHE}/courrier",
+            "/accueil/liste.csv?q=apa",
+            "/accueil/assistant",
+        ],
+    )
     def test_nobody_enters_without_signing_in(self, client: TestClient, record: str, path: str) -> None:
         answer = client.get(path, follow_redirects=False)
         assert answer.status_code == 303
@@ -76,6 +90,24 @@ class TestLookUp:
         assert "<script>alert" not in agent.get("/accueil", q="<script>alert(1)</script>").text
 
 
+class TestLock:
+    def test_a_shared_counter_hides_after_the_minutes_set(self, context: Context, database: Database) -> None:
+        with database.write() as session:
+            create_user(session, "partage", "partage", "reception", PASSWORD)
+        with TestClient(create_app(context)) as client:
+            shared = {"identifiant": "partage", "mot_de_passe": PASSWORD, "poste_partage": "true"}
+            client.post("/connexion", data=shared)
+            assert 'data-lock-seconds="600"' in client.get("/accueil").text
+
+    def test_a_computer_of_ones_own_does_not(self, agent: Signed) -> None:
+        assert "data-lock-seconds" not in agent.get("/accueil").text
+
+    def test_unlocking_keeps_the_counter_shared(self, agent: Signed) -> None:
+        agent.post("/verrouiller")
+        page = agent.get("/connexion").text
+        assert re.search(r'name="poste_partage" value="true" checked', page)
+
+
 class TestRecord:
     def test_shows_note_and_direct_contact(self, agent: Signed, record: str) -> None:
         text = agent.get(FICHE).text
@@ -125,7 +157,7 @@ class TestRecord:
 
     def test_every_key_of_the_help_is_on_the_page(self, agent: Signed, record: str) -> None:
         keys = set(re.findall(r'data-key="(.)"', agent.get(FICHE).text))
-        assert keys == {*"/iemtvrns12345"}
+        assert keys == {*"/aciemtvrns12345"}
 
 
 class TestSheet:
@@ -134,6 +166,7 @@ class TestSheet:
         assert "04 65 71 00 00" in text
         assert "<svg width=" in text
         assert "sheet-pin" in text
+        assert "Carte des environs de Saint-Just-Malmont" in text
 
     def test_points_at_the_public_page(self, agent: Signed, record: str) -> None:
         assert f"http://testserver/fiche/reception_point/{RECORD}" in agent.get(f"{FICHE}/imprimer").text
@@ -148,3 +181,24 @@ class TestSheet:
 
     def test_loads_nothing_from_elsewhere(self, agent: Signed, record: str) -> None:
         assert re.findall(r'(?:src|href)="(?:https?:)?//[^"]+"', agent.get(f"{FICHE}/imprimer").text) == []
+
+
+class TestLetter:
+    def test_tells_the_facts_to_who_has_no_internet(self, agent: Signed, record: str) -> None:
+        text = agent.get(f"{FICHE}/courrier").text
+        assert "Madame, Monsieur," in text
+        assert "04 65 71 00 00" in text
+        assert "Le 25\u00a0novembre 2026" in text
+
+    def test_holds_nothing_internal_and_nobody_s_name(self, agent: Signed, record: str) -> None:
+        text = agent.get(f"{FICHE}/courrier").text.split("<main")[1]
+        assert NOTE not in text
+        assert CONTACT not in text
+        assert "agent0" not in text
+
+    def test_an_example_is_not_posted(self, agent: Signed, database: Database, record: str) -> None:
+        with database.write() as session:
+            found = session.get(Record, record)
+            assert found is not None
+            found.example = True
+        assert agent.get(f"{FICHE}/courrier").status_code == 404
