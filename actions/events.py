@@ -55,8 +55,9 @@ def find_dated(turn: Turn, kind: str) -> Reply:
 
 
 def _past_editions(turn: Turn, hits: list[Hit]) -> list[Hit]:
-    """`hits` from the latest to the oldest when all of them are over; empty otherwise."""
+    """The hits that are over, from the latest to the oldest, when the best hit is one of them; empty otherwise."""
     ends = {hit.record_id: ends_on for hit in hits if (ends_on := last_day(turn.session, hit.record_id))}
-    if len(ends) < len(hits) or max(ends.values()) >= turn.now.date():
+    over = [hit for hit in hits if hit.record_id in ends and ends[hit.record_id] < turn.now.date()]
+    if not over or over[0] is not hits[0]:
         return []
-    return sorted(hits, key=lambda hit: ends[hit.record_id], reverse=True)
+    return sorted(over, key=lambda hit: ends[hit.record_id], reverse=True)

@@ -76,7 +76,7 @@ def _held(document: Document, context: Context) -> frozenset[str]:
 
 def _named(document: Document, held: frozenset[str], context: Context) -> bool:
     """Whether the text names this record: a rare word of its title or keywords, or most of its title."""
-    rare = max(4, context.statistics.documents // 500)
+    rare = max(8, context.statistics.documents // 500)
     if any(context.statistics.of(token) <= rare for token in held):
         return True
     both = held & set(document.title)
