@@ -48,9 +48,7 @@ def view(card: dict[str, Any]) -> dict[str, Any]:
 def _rows(card: dict[str, Any], part: str) -> list[tuple[str, str]]:
     facts = card["facts"]
     shown_apart = {"hours_now", "status", "email"}
-    return [
-        (FACTS["labels"][name], facts[name]) for name in FACTS[part] if facts.get(name) and name not in shown_apart
-    ]
+    return [(FACTS["labels"][name], facts[name]) for name in FACTS[part] if facts.get(name) and name not in shown_apart]
 
 
 def _safe(address: str | None) -> bool:
