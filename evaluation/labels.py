@@ -25,7 +25,8 @@ def intent_of(answer: Mapping[str, Any]) -> str | None:
 
 def wrong_criteria(label: Mapping[str, Any], got: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """`{key: (wanted, got)}` for each criterion that is wrong."""
-    want, wrong = label.get("entities") or {}, {}
+    want = label.get("entities") or {}
+    wrong: dict[str, tuple[Any, Any]] = {}
     skipped = {"date_from", "date_to"} if want.get("date_arguable") else set()
     if want.get("commune_ambiguous"):
         skipped.add("commune")

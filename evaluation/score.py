@@ -57,7 +57,9 @@ class Stack:
 
 def score(url: str, folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """`(report, errors)` of the stack at `url` on the sets of `folder`."""
-    stack, errors, report = Stack(url), [], {}
+    stack = Stack(url)
+    errors: list[dict[str, Any]] = []
+    report: dict[str, Any] = {}
     answers: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*answers*.json")):
         answers |= json.loads(path.read_text(encoding="utf-8"))
