@@ -18,7 +18,13 @@ from pistes.search import SearchEngine
 
 
 class Limits(Protocol):
-    """Rate limits: seconds to wait before the next try, or None when there is room."""
+    """Rate limits: seconds to wait before the next try, or None when there is room.
+
+    `at_once`: they are asked without leaving this process, hence without a thread.
+    """
+
+    @property
+    def at_once(self) -> bool: ...
 
     def wait(self, client: str, conversation: str | None) -> int | None: ...
 

@@ -1,7 +1,7 @@
 """Masked texts of exchanges, written behind the answer: a queue in memory and one thread.
 
-A crash loses the texts still queued, never the count of an exchange. What the guard or the masking finds too personal is
-not written at all.
+A crash loses the texts still queued, never the count of an exchange. A message in which the guard finds danger is answered
+without being stored, so none comes here: its text is not read for danger a second time.
 """
 
 import logging
@@ -11,7 +11,7 @@ import threading
 from sqlalchemy.exc import SQLAlchemyError
 
 from api import metrics
-from langue import guard, normalise
+from langue import normalise
 from langue.gazetteer import Gazetteer
 from pistes.database import Database
 from pistes.masking import Masker
@@ -21,9 +21,10 @@ log = logging.getLogger(__name__)
 
 # Texts waiting at most; beyond it the newest are dropped (their exchange is counted all the same).
 QUEUE_SIZE = 5_000
-# Texts written in one transaction.
+# Texts written in one transaction, and seconds that the first of them waits for others: one transaction a message would
+# cost as much as storing its answer.
 BATCH = 50
-HIDDEN = "[texte masqué : situation de danger]"
+GATHER_SECONDS = 0.5
 
 
 class MaskedExchangeLog:
@@ -35,6 +36,7 @@ class MaskedExchangeLog:
         self._masker = masker
         self._queue: queue.Queue[tuple[str, str] | None] = queue.Queue(QUEUE_SIZE)
         self._thread: threading.Thread | None = None
+        self._stopping = threading.Event()
 
     def put(self, turn_key: str, text: str) -> None:
         """Queue a text; never blocks."""
@@ -59,6 +61,7 @@ class MaskedExchangeLog:
     def stop(self) -> None:
         """Write what is queued, then stop; at most five seconds."""
         if self._thread is not None:
+            self._stopping.set()
             self._queue.put(None)
             self._thread.join(5)
 
@@ -66,8 +69,8 @@ class MaskedExchangeLog:
         # Loaded here, not at start: the language model takes a second that no resident should wait for.
         masker = self._masker or Masker(self._gazetteer)
         while True:
-            first = self._queue.get()
-            batch = [first]
+            batch = [self._queue.get()]
+            self._stopping.wait(GATHER_SECONDS)
             while len(batch) < BATCH and not self._queue.empty():
                 batch.append(self._queue.get_nowait())
             self._write(masker, [item for item in batch if item is not None])
@@ -75,7 +78,7 @@ class MaskedExchangeLog:
                 return
 
     def _write(self, masker: Masker, batch: list[tuple[str, str]]) -> None:
-        masked = [(key, HIDDEN if guard.check(text) else masker.mask(text), register_of(text)) for key, text in batch]
+        masked = [(key, masker.mask(text), register_of(text)) for key, text in batch]
         try:
             with self._database.write() as session:
                 for key, text, register in masked:

@@ -18,6 +18,8 @@ REDIS_REST_SECONDS = 5.0
 class NoLimits:
     """Limits lifted, for measuring."""
 
+    at_once = True
+
     def wait(self, client: str, conversation: str | None) -> int | None:
         """Never any wait."""
         return None
@@ -34,6 +36,11 @@ class RateLimits:
         self._memory = FixedWindowRateLimiter(MemoryStorage())
         self._shared = FixedWindowRateLimiter(_redis(redis_url)) if redis_url else None
         self._shared_again_at = 0.0
+
+    @property
+    def at_once(self) -> bool:
+        """Whether `wait` asks only this process's memory: no thread is needed for it."""
+        return self._shared is None
 
     def wait(self, client: str, conversation: str | None) -> int | None:
         """Seconds before the next message may come, or None; Redis down falls back to this process's memory."""

@@ -6,6 +6,7 @@ stays in the bot, any bot may take any turn, and turn 500 costs what turn 5 cost
 """
 
 import asyncio
+import gc
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
@@ -94,6 +95,8 @@ class TurnChannel(InputChannel):
             await self._answer(agent, body, on_new_message)
         except Exception as error:
             log.warning("warm-up failed: %s", type(error).__name__)
+        # The model and Rasa stay: the garbage collector need not walk through them again.
+        gc.freeze()
 
     async def _answer(
         self, agent: Any, body: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]

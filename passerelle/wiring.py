@@ -1,6 +1,7 @@
 """Builds everything from the settings: the one place that knows both `api` and `actions`."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -75,6 +76,8 @@ def application(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(_warm_up, context)
+        # What is loaded now stays: the garbage collector need not walk through it again.
+        gc.freeze()
         exchange_log.start()
         late.start()
         jobs = [

@@ -3,6 +3,7 @@
 SQLite runs in WAL mode with `BEGIN IMMEDIATE` for writers: a reader never waits for the one writer.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,6 +62,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _follow_file(engine: Engine, path: Path) -> None:
     """Never write to a file that was moved away, nor make an empty one in its place: fail until it is back."""
     opened = False
+    # A text, not a path: this is asked at every session.
+    name = str(path)
 
     @event.listens_for(engine, "do_connect")
     def refuse_missing(*_: Any) -> None:
@@ -76,7 +79,7 @@ def _follow_file(engine: Engine, path: Path) -> None:
     @event.listens_for(engine, "checkout")
     def same_file(_connection: Any, record: Any, _proxy: Any) -> None:
         try:
-            same = path.stat().st_ino == record.info.get("inode")
+            same = os.stat(name).st_ino == record.info.get("inode")  # noqa: PTH116
         except FileNotFoundError:
             same = False
         if not same:

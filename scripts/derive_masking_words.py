@@ -25,10 +25,13 @@ def lexicon() -> set[str]:
     tables: dict[str, Any] = srsly.msgpack_loads(model.joinpath("lemmatizer", "lookups", "lookups.bin").read_bytes())
     strings = srsly.json_loads(model.joinpath("vocab", "strings.json").read_text(encoding="utf-8"))
     found = {word for word in strings if word.islower() and hash_string(word) in tables["lemma_lookup"]}
+    lemmas = {lemma for written in tables["lemma_lookup"].values() for lemma in written if isinstance(lemma, str)}
+    found.update(lemma for lemma in lemmas if lemma.islower())
     for table in ("lemma_exc", "lemma_index"):
         for words in tables[table].values():
             found.update(words)
-    return {fold(word) for word in found | STOP_WORDS if word.isalpha() and len(word) > 1}
+    folded = {fold(word) for word in found | STOP_WORDS if word.isalpha() and len(word) > 1}
+    return folded | {word + "s" for word in folded if len(word) > 3}
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ async def chat(ctx: Context, request: ChatRequest, client: str) -> dict[str, Any
         body = await _danger(ctx, request, found)
     else:
         text = _checked(request.message)
-        if wait := await anyio.to_thread.run_sync(ctx.limits.wait, client, request.conversation):
+        if wait := await _wait(ctx, client, request.conversation):
             metrics.REFUSED.labels("rate").inc()
             raise Problem.too_many(wait)
         with ctx.admission.entered():
@@ -60,6 +60,13 @@ async def chat(ctx: Context, request: ChatRequest, client: str) -> dict[str, Any
     metrics.LATENCY.observe(seconds)
     log.info("answered", extra={"outcome": body["outcome"], "ms": round(seconds * 1000)})
     return body
+
+
+async def _wait(ctx: Context, client: str, conversation: str | None) -> int | None:
+    """Seconds that the client must wait, or None."""
+    if ctx.limits.at_once:
+        return ctx.limits.wait(client, conversation)
+    return await anyio.to_thread.run_sync(ctx.limits.wait, client, conversation)
 
 
 async def _turn(ctx: Context, request: ChatRequest, text: str, started: float) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from api.chat.claims import Claim
-from pistes.models import Exchange
 from pistes.repositories import conversations
 
 
@@ -72,20 +71,19 @@ def _add_exchange(session: Session, done: Finished, *, linked: bool) -> None:
     if conversations.is_counted(session, key):
         return
     body, criteria = done.body, done.body["criteria"]
-    session.add(
-        Exchange(
-            turn_key=key,
-            at=done.at,
-            site=done.claim.site,
-            outcome=body["outcome"],
-            intent=body["intent"]["name"] if body["intent"] else None,
-            confidence=done.confidence,
-            criteria=criteria,
-            insee=criteria.get("insee"),
-            department_code=criteria.get("department") or (criteria.get("insee") or "")[:2] or None,
-            result_ids=[result["id"] for result in body["results"]],
-            latency_ms=done.latency_ms,
-            plain=done.plain,
-            conversation_id=done.claim.conversation_id if linked else None,
-        )
-    )
+    values = {
+        "turn_key": key,
+        "at": done.at,
+        "site": done.claim.site,
+        "outcome": body["outcome"],
+        "intent": body["intent"]["name"] if body["intent"] else None,
+        "confidence": done.confidence,
+        "criteria": criteria,
+        "insee": criteria.get("insee"),
+        "department_code": criteria.get("department") or (criteria.get("insee") or "")[:2] or None,
+        "result_ids": [result["id"] for result in body["results"]],
+        "latency_ms": done.latency_ms,
+        "plain": done.plain,
+        "conversation_id": done.claim.conversation_id if linked else None,
+    }
+    conversations.add_exchange(session, values)

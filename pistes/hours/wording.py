@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pistes.clock import PARIS
@@ -43,6 +44,8 @@ def describe_day(osm: str, day: date, closures: Sequence[Mapping[str, Any]] | No
     return f"Fermé le {long_date(day)}"
 
 
+# The same all day long for a place, and asked for each card that shows it.
+@lru_cache(maxsize=4096)
 def describe_week(osm: str, today: date) -> str | None:
     """« Du lundi au jeudi : 9 h - 12 h et 14 h - 17 h ; vendredi : 9 h - 12 h »; None when `osm` cannot be read."""
     days = week(osm, today)

@@ -1,12 +1,35 @@
 """Queries on conversations, their turns and exchanges."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from pistes.models import Conversation, EmergencyCount, Exchange, Feedback, Turn
+
+# What every message runs is built once, and on tables: an update that SQLAlchemy makes anew and carries over to the objects
+# of the session costs three times as much. Who uses these reads no object afterwards.
+_TURNS, _EXCHANGES = cast(Table, Turn.__table__), cast(Table, Exchange.__table__)
+_TURN_BY_KEY = select(Turn).where(Turn.message_key == bindparam("key"))
+_CLAIM = insert(_TURNS)
+_ANSWER = (
+    update(_TURNS)
+    .where(Turn.message_key == bindparam("key"), Turn.answered_at.is_(None))
+    .values(answer=bindparam("body"), answered_at=bindparam("now"))
+)
+_COUNTED = select(Exchange.id).where(Exchange.turn_key == bindparam("key"))
+_COUNT = insert(_EXCHANGES)
+_SAVE_STATE = (
+    update(cast(Table, Conversation.__table__))
+    .where(Conversation.id == bindparam("key"))
+    .values(state=bindparam("dialogue"), last_at=bindparam("now"))
+)
+_ATTACH_TEXT = (
+    update(_EXCHANGES)
+    .where(Exchange.turn_key == bindparam("key"), Exchange.conversation_id.is_not(None))
+    .values(text=bindparam("masked"), register=bindparam("written"))
+)
 
 
 def conversation(session: Session, conversation_id: str) -> Conversation | None:
@@ -16,7 +39,7 @@ def conversation(session: Session, conversation_id: str) -> Conversation | None:
 
 def turn_by_key(session: Session, message_key: str) -> Turn | None:
     """The turn of a message already sent."""
-    return session.scalar(select(Turn).where(Turn.message_key == message_key))
+    return session.scalar(_TURN_BY_KEY, {"key": message_key})
 
 
 def add_conversation(session: Session, conversation_id: str, site: str | None, now: datetime) -> Conversation:
@@ -29,9 +52,8 @@ def add_conversation(session: Session, conversation_id: str, site: str | None, n
 
 def claim_turn(session: Session, conversation_id: str, message_key: str, now: datetime) -> None:
     """Mark the message as being answered."""
-    session.execute(
-        insert(Turn).values(conversation_id=conversation_id, message_key=message_key, claimed_at=now, answer=None)
-    )
+    row = {"conversation_id": conversation_id, "message_key": message_key, "claimed_at": now, "answer": None}
+    session.execute(_CLAIM, row)
 
 
 def reclaim_turn(session: Session, message_key: str, now: datetime) -> None:
@@ -41,22 +63,23 @@ def reclaim_turn(session: Session, message_key: str, now: datetime) -> None:
 
 def answer_turn(session: Session, message_key: str, answer: dict[str, Any], now: datetime) -> bool:
     """Store the answer of a claimed turn; False when another process has answered it already."""
-    result = session.execute(
-        update(Turn)
-        .where(Turn.message_key == message_key, Turn.answered_at.is_(None))
-        .values(answer=answer, answered_at=now)
-    )
+    result = session.execute(_ANSWER, {"key": message_key, "body": answer, "now": now})
     return bool(result.rowcount)  # type: ignore[attr-defined]
 
 
 def is_counted(session: Session, turn_key: str) -> bool:
     """Whether the exchange of a turn is there already."""
-    return session.scalar(select(Exchange.id).where(Exchange.turn_key == turn_key)) is not None
+    return session.scalar(_COUNTED, {"key": turn_key}) is not None
+
+
+def add_exchange(session: Session, values: dict[str, Any]) -> None:
+    """Count an answered turn; `values` are columns of `Exchange`."""
+    session.execute(_COUNT, values)
 
 
 def save_state(session: Session, conversation_id: str, state: dict[str, Any], now: datetime) -> None:
     """Write the dialogue's state after a turn."""
-    session.execute(update(Conversation).where(Conversation.id == conversation_id).values(state=state, last_at=now))
+    session.execute(_SAVE_STATE, {"key": conversation_id, "dialogue": state, "now": now})
 
 
 def silence(session: Session, conversation_id: str) -> None:
@@ -102,9 +125,5 @@ def save_feedback(
 
 def attach_text(session: Session, turn_key: str, text: str, register: str) -> bool:
     """Write the masked text of an exchange; False when it was erased or silenced meanwhile."""
-    result = session.execute(
-        update(Exchange)
-        .where(Exchange.turn_key == turn_key, Exchange.conversation_id.is_not(None))
-        .values(text=text, register=register)
-    )
+    result = session.execute(_ATTACH_TEXT, {"key": turn_key, "masked": text, "written": register})
     return bool(result.rowcount)  # type: ignore[attr-defined]

@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, with_polymorphic
 
 from pistes.models import Event, Piste, Record
 
 # One query for every kind: the joined tables are small and looked up by key.
 _EVERY_KIND = with_polymorphic(Record, "*")
+_BY_IDS = select(_EVERY_KIND).where(_EVERY_KIND.id.in_(bindparam("ids", expanding=True)))
 
 
 def by_ids(session: Session, ids: Sequence[str]) -> list[Record]:
     """Records in the order of `ids`; unknown ids are left out."""
     if not ids:
         return []
-    found = {r.id: r for r in session.scalars(select(_EVERY_KIND).where(_EVERY_KIND.id.in_(ids)))}
+    found = {r.id: r for r in session.scalars(_BY_IDS, {"ids": list(ids)})}
     return [found[record_id] for record_id in ids if record_id in found]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from pistes.clock import PARIS
@@ -35,6 +35,9 @@ TO_CONFIRM_BY_PHONE = "À confirmer par téléphone."
 TO_CONFIRM = "À confirmer auprès du service."
 CALL_FIRST = "Appelez avant de venir."
 CHECK_FIRST = "Vérifiez les horaires avant de venir."
+
+_FLAGGED = select(Flag.record_id).where(Flag.record_id.in_(bindparam("ids", expanding=True)), Flag.state == "open")
+_NAMES = select(Commune.insee, Commune.name).where(Commune.insee.in_(bindparam("codes", expanding=True)))
 
 
 def card(
@@ -101,11 +104,7 @@ def load_cards(
     found = {record.id: record for record in by_ids(session, wanted)}
     records = {key: record for key, record in found.items() if record.published or include_unpublished}
     names = _commune_names(session, list(records.values()))
-    flags = set(
-        session.scalars(select(Flag.record_id).where(Flag.record_id.in_(list(records)), Flag.state == "open"))
-        if records
-        else ()
-    )
+    flags = set(session.scalars(_FLAGGED, {"ids": list(records)}) if records else ())
     return [
         card(
             records[record_id],
@@ -124,7 +123,7 @@ def _commune_names(session: Session, records: Sequence[Record]) -> dict[str, str
     codes = {record.insee for record in records if isinstance(record, ReceptionPoint | Activity | Event)}
     if not codes:
         return {}
-    rows = session.execute(select(Commune.insee, Commune.name).where(Commune.insee.in_(codes)))
+    rows = session.execute(_NAMES, {"codes": list(codes)})
     return {row.insee: row.name for row in rows}
 
 

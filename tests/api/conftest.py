@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,12 @@ def bot() -> FakeBot:
     return FakeBot()
 
 
+@lru_cache(maxsize=1)
+def _wording() -> Wording:
+    """Read once: nothing changes it, and reading it takes most of the time of a short test."""
+    return Wording.load(DOMAIN)
+
+
 @pytest.fixture
 def make_context(seeded: tuple[Path, Gazetteer], database: Database, bot: FakeBot) -> Callable[..., Context]:
     """Builds a context; keyword arguments replace its fields."""
@@ -125,7 +132,7 @@ def make_context(seeded: tuple[Path, Gazetteer], database: Database, bot: FakeBo
             "search": SearchEngine(seeded[1]),
             "gazetteer": seeded[1],
             "clock": lambda: NOW,
-            "wording": Wording.load(DOMAIN),
+            "wording": _wording(),
             "emergency": EmergencyDesk(database),
             "bot": bot,
             "limits": NoLimits(),

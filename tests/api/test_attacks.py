@@ -91,7 +91,7 @@ def test_every_other_field_of_the_chat_refuses_it(client: TestClient, text: str)
 
 @pytest.mark.parametrize("text", PAYLOADS)
 def test_a_payload_of_rasa_stays_a_text_and_changes_nothing_else(client: TestClient, bot: FakeBot, text: str) -> None:
-    """The bot's channel takes the slash away (tests/bot/test_channel.py); here it is data in one field, nothing more."""
+    """The bot's channel takes the slash away (`COMMAND_PREFIXES`); here it is data in one field, nothing more."""
     response = client.post("/api/chat", json={"message": text})
     assert response.status_code < 500
     for turn in bot.asked:
