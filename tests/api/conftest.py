@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -122,34 +122,35 @@ def _wording() -> Wording:
     return Wording.load(DOMAIN)
 
 
+def context_over(gazetteer: Gazetteer, database: Database, bot: FakeBot, **changes: Any) -> Context:
+    """A context over `database`; keyword arguments replace its fields."""
+    fields: dict[str, Any] = {
+        "database": database,
+        "search": SearchEngine(gazetteer),
+        "gazetteer": gazetteer,
+        "clock": lambda: NOW,
+        "wording": _wording(),
+        "emergency": EmergencyDesk(database),
+        "bot": bot,
+        "limits": NoLimits(),
+        "exchange_log": KeptTexts(),
+        "late": LateWrites(database),
+        "admission": Admission(64),
+        "secret": "a secret of thirty-two characters",
+        "env": "test",
+        "version": "0",
+        "default_site": "42",
+        "show_examples": True,
+        "behind_tls": False,
+        "settings": Settings(env="test"),
+    }
+    return Context(**{**fields, **changes})
+
+
 @pytest.fixture
 def make_context(seeded: tuple[Path, Gazetteer], database: Database, bot: FakeBot) -> Callable[..., Context]:
     """Builds a context; keyword arguments replace its fields."""
-
-    def make(**changes: Any) -> Context:
-        fields: dict[str, Any] = {
-            "database": database,
-            "search": SearchEngine(seeded[1]),
-            "gazetteer": seeded[1],
-            "clock": lambda: NOW,
-            "wording": _wording(),
-            "emergency": EmergencyDesk(database),
-            "bot": bot,
-            "limits": NoLimits(),
-            "exchange_log": KeptTexts(),
-            "late": LateWrites(database),
-            "admission": Admission(64),
-            "secret": "a secret of thirty-two characters",
-            "env": "test",
-            "version": "0",
-            "default_site": "42",
-            "show_examples": True,
-            "behind_tls": False,
-            "settings": Settings(env="test"),
-        }
-        return Context(**{**fields, **changes})
-
-    return make
+    return partial(context_over, seeded[1], database, bot)
 
 
 @pytest.fixture
