@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import json
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -137,7 +138,10 @@ def _stock_rasa(folder: Path) -> Iterator[tuple[str, int, str]]:
     """What `rasa init` makes, with the language and our examples; `(url, pid, hash of its configuration)`."""
     project = folder / "stock"
     environment = bot_environment(folder / "none")
-    if not (project / "models").exists():
+    # Written once our own training ended: `rasa init` leaves a model of its demo behind.
+    trained = project / "trained"
+    if not trained.exists():
+        shutil.rmtree(project, ignore_errors=True)
         project.mkdir(parents=True, exist_ok=True)
         subprocess.run(
             [str(BOT_PYTHON), "-m", "rasa", "init", "--no-prompt", "--init-dir", str(project)],
@@ -156,6 +160,7 @@ def _stock_rasa(folder: Path) -> Iterator[tuple[str, int, str]]:
             check=True,
             stdout=subprocess.DEVNULL,
         )
+        trained.touch()
     port = free_port()
     command = [str(BOT_PYTHON), "-m", "rasa", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(
@@ -168,17 +173,24 @@ def _stock_rasa(folder: Path) -> Iterator[tuple[str, int, str]]:
     )
     try:
         url = f"http://127.0.0.1:{port}"
-        deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline:
-            try:
-                if httpx.get(f"{url}/status", timeout=1).status_code == 200:
-                    break
-            except httpx.HTTPError:
-                time.sleep(0.5)
+        _wait_until_ready(url, process)
         yield url, process.pid, hashlib.sha256((project / "config.yml").read_bytes()).hexdigest()
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            if httpx.get(f"{url}/status", timeout=1).status_code == 200:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.5)
+    typer.echo("Le projet Rasa ordinaire n'a pas démarré.", err=True)
+    raise typer.Exit(1)
 
 
 def _fill_stock(project: Path) -> None:
