@@ -122,7 +122,7 @@ def _wording() -> Wording:
     return Wording.load(DOMAIN)
 
 
-def context_over(gazetteer: Gazetteer, database: Database, bot: FakeBot, **changes: Any) -> Context:
+def context_over(gazetteer: Gazetteer, database: Database, bot: FakeBot, /, **changes: Any) -> Context:
     """A context over `database`; keyword arguments replace its fields."""
     fields: dict[str, Any] = {
         "database": database,

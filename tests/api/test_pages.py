@@ -81,6 +81,8 @@ class TestAsking:
 
     def test_too_many_messages_say_how_long_to_wait(self, make_context: Callable[..., Context]) -> None:
         class Full:
+            at_once = True
+
             def wait(self, client: str, conversation: str | None) -> int | None:
                 return 7
 
@@ -105,6 +107,8 @@ class TestDanger:
     @pytest.mark.parametrize("message", [DANGER, DANGER + " " + "x" * 3000])
     def test_it_comes_before_any_refusal(self, make_context: Callable[..., Context], message: str) -> None:
         class Full:
+            at_once = True
+
             def wait(self, client: str, conversation: str | None) -> int | None:
                 return 7
 
