@@ -1,20 +1,16 @@
 """What answers danger: the rules that choose help lines (read only here), and who reviewed which text."""
 
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from sqlalchemy.orm import Session
 
+from api.admin.danger_texts import texts_to_review
 from api.admin.pages import Administrator, Who, admin_page, refused
 from api.auth.session import check_csrf
 from api.context import Ctx
 from api.problems import Problem
-from pistes.french import typeset
 from pistes.repositories import editing
 from pistes.repositories.records import by_ids
 from pistes.services.editing import reviews
@@ -22,8 +18,6 @@ from pistes.services.editing.form import forms
 from pistes.services.editing.rights import EditingError
 
 router = APIRouter(prefix="/admin/danger", include_in_schema=False)
-# The wording of the answers to danger is code: it is read here, and changed only with a new version.
-TEXTS = Path(__file__).parents[2] / "bot" / "domain" / "danger.yml"
 _ANSWER = "utter_danger__"
 _OTHERS = {
     "program": "Ce que dit le programme de lui-même",
@@ -48,7 +42,7 @@ def safety(request: Request, ctx: Ctx, who: Who, fait: Annotated[str, Query(max_
         rules = editing.help_line_rules(session)
         names = {line.id: line.title for line in by_ids(session, sorted({key for r in rules for key in r.lines}))}
         kinds = dict(_choices("help_line", "kinds"))
-        statuses = reviews.statuses(session, _texts(session))
+        statuses = reviews.statuses(session, texts_to_review(session))
         values: dict[str, Any] = {
             "rules": [
                 {
@@ -85,7 +79,7 @@ def reviewed(
     except ValueError:
         raise Problem(422, None, "Donnez la date de la relecture.") from None
     with ctx.database.write() as session:
-        texts = _texts(session)
+        texts = texts_to_review(session)
         if texte not in texts:
             raise Problem(404, None, "Ce texte n'existe pas.")
         try:
@@ -93,15 +87,6 @@ def reviewed(
         except EditingError as error:
             raise refused(error) from None
     return RedirectResponse("/admin/danger?fait=relu", 303)
-
-
-def _texts(session: Session) -> dict[str, tuple[str, ...]]:
-    """What professionals read: the rules, each answer, what each help line says of itself."""
-    said = {
-        line.id: (line.title, line.number, line.summary, line.plain or "", line.for_whom or "")
-        for line in editing.help_lines(session)
-    }
-    return {reviews.RULES: reviews.rules_text(editing.help_line_rules(session)), **_answers(), **said}
 
 
 def _called(name: str, kinds: dict[str, str]) -> str:
@@ -113,20 +98,6 @@ def _called(name: str, kinds: dict[str, str]) -> str:
     by = WRITERS.get(None if writer == "default" else writer, writer)
     urgency = {"now": "urgence immédiate", "later": "sans urgence immédiate"}.get(when, when)
     return f"{kinds[kind]}, écrit par {by}, {urgency}"
-
-
-@lru_cache(maxsize=1)
-def _answers() -> dict[str, tuple[str, ...]]:
-    responses = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))["responses"]
-    return {
-        name: tuple(
-            typeset(text)
-            for variant in variants
-            for text in (variant["text"], (variant.get("metadata") or {}).get("plain"))
-            if text
-        )
-        for name, variants in responses.items()
-    }
 
 
 def _choices(kind: str, name: str) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.admin.danger_texts import without_review
 from passerelle import processes
 from passerelle.model import BOT_PYTHON, TrainingFailed, trained, tuned_classes
 from passerelle.settings import Settings
@@ -87,12 +88,31 @@ def start(port: int, host: str, records: Path | None, *, examples: bool) -> None
 
 
 def check_danger_texts(settings: Settings) -> None:
-    """In production the texts shown to people in danger are reviewed, or the operator accepts them as they are."""
-    if settings.env == "production" and not settings.danger_texts_accepted:
+    """In production the texts shown to people in danger are reviewed, or the operator accepts them as they are.
+
+    Reviews are written down in the database (/admin/danger). Raises `StartFailed`.
+    """
+    if settings.env != "production" or settings.danger_texts_accepted:
+        return
+    if (missing := _unread_danger_texts(settings.database)) != 0:
         raise processes.StartFailed(
-            "Les textes destinés aux personnes en danger n'ont pas été relus par des professionnels "
-            "(docs/conformite/relecture-danger.md). Pour l'accepter : PASSERELLE_DANGER_TEXTS_ACCEPTED=true"
+            "Des textes destinés aux personnes en danger n'ont pas été relus par des professionnels "
+            f"({'aucune relecture notée' if missing is None else f'il en reste {missing}'}). Les relectures se notent dans "
+            "/admin/danger (docs/conformite/relecture-danger.md). "
+            "Pour accepter ces textes tels quels : PASSERELLE_DANGER_TEXTS_ACCEPTED=true"
         )
+
+
+def _unread_danger_texts(url: str) -> int | None:
+    """How many texts no professional has read as they are now; None for a database that is not made yet."""
+    database = Database(make_engine(url))
+    try:
+        with database.read() as session:
+            return len(without_review(session))
+    except SQLAlchemyError:
+        return None
+    finally:
+        database.dispose()
 
 
 def prepare_database(url: str, work: Path, records: Path | None, *, examples: bool) -> Path:
