@@ -1,4 +1,6 @@
-"""The door that Rasa knocks at: `POST /actions/webhook`, inside the API's process, guarded by the shared secret.
+"""The door for Rasa's own tools (`rasa shell`): `POST /actions/webhook`, in the API's process, guarded by the shared secret.
+
+A resident's turn does not pass here: the API runs the action that the bot names (`actions/desk.py`).
 
 Answers as Rasa 3.6 expects of an action server: 400 with `error` and `action_name` when an action refuses to run, 404 when
 it is unknown; bodies may be deflate-compressed.

@@ -26,6 +26,7 @@ from api.context import Context
 from api.cross_origin import CrossOrigin
 from api.health.routes import router as health_router
 from api.pages.routes import router as pages_router
+from api.pilotage.candidate_pages import router as candidate_router
 from api.pilotage.fix_pages import router as fix_router
 from api.pilotage.quality_pages import router as quality_router
 from api.pilotage.routes import router as pilotage_router
@@ -62,6 +63,7 @@ def create_app(context: Context, extra_routers: Sequence[APIRouter] = (), lifesp
         assistant_router,
         offline_router,
         pilotage_router,
+        candidate_router,
         quality_router,
         fix_router,
         admin_router,

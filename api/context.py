@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Protocol, cast
 
 from fastapi import Depends, Request
+from sqlalchemy.orm import Session
 
 from api.chat.admission import Admission
 from api.chat.bot import Bot
@@ -39,6 +40,12 @@ class ExchangeLog(Protocol):
     def waiting(self) -> int: ...
 
 
+class Actions(Protocol):
+    """Runs the action that the bot chose, on what it read of the message (`latest_message` in Rasa's words)."""
+
+    def run(self, name: str, message: dict[str, Any], session: Session) -> dict[str, Any]: ...
+
+
 @dataclass(frozen=True)
 class Context:
     """Services and the few settings that routes need."""
@@ -50,6 +57,7 @@ class Context:
     wording: Wording
     emergency: EmergencyDesk
     bot: Bot
+    actions: Actions
     limits: Limits
     exchange_log: ExchangeLog
     late: LateWrites

@@ -1,31 +1,28 @@
 """What the bot's process changes in Rasa at start, each with its measured reason (see `docs/decisions/`)."""
 
+import logging
 from functools import lru_cache
-from typing import Any
 
-from rasa.core.actions.action import RemoteAction
-from rasa.shared.exceptions import RasaException
+import structlog
+from rasa.core import processor
 
 from bot import logs
+from bot.graph import OrderedGraphRunner
 
 
-def skip_repeated_schema_checks() -> None:
-    """Replace Rasa's JSON-schema check of every action's result by a check of the two keys it needs.
+def run_graphs_in_order() -> None:
+    """Replace the runner of the graphs that a model is loaded into: 0.8 ms of planning a message, done once."""
+    processor.DaskGraphRunner = OrderedGraphRunner  # type: ignore[misc]
 
-    Rasa re-validates the constant schema itself at each call: 52 % of an action turn. The action server is ours, on
-    loopback, and its response is built by rasa_sdk's own model.
-    """
 
-    def check(self: RemoteAction, result: dict[str, Any]) -> bool:
-        if isinstance(result, dict) and all(isinstance(result.get(key, []), list) for key in ("events", "responses")):
-            return True
-        raise RasaException("The action server's response is not an object with lists of events and responses.")
-
-    RemoteAction._validate_action_result = check  # type: ignore[method-assign]
+def silence_debug_events() -> None:
+    """Drop Rasa's structured debug events before they are made: they copy the message and are never written."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 @lru_cache(maxsize=1)
 def apply() -> None:
     """Apply every change once."""
     logs.configure()
-    skip_repeated_schema_checks()
+    run_graphs_in_order()
+    silence_debug_events()

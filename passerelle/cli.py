@@ -5,6 +5,7 @@ import typer
 from passerelle.commands import (
     backup,
     bench,
+    candidate,
     data,
     evaluate,
     import_,
@@ -40,6 +41,7 @@ app.command("import")(import_.import_)
 app.command("refresh")(import_.refresh)
 app.command("export")(data.export)
 app.command("check-data")(data.check_data)
+app.add_typer(candidate.app, name="candidate")
 app.add_typer(data.db, name="db")
 app.add_typer(load.app, name="load")
 app.add_typer(serve.app, name="serve")

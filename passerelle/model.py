@@ -38,17 +38,17 @@ class TrainingFailed(RuntimeError):
     """Rasa could not train; the message holds the end of what it printed."""
 
 
-def fingerprint() -> str:
-    """A short hash of everything a model is made from."""
+def fingerprint(root: Path = ROOT) -> str:
+    """A short hash of everything a model is made from, in a copy of the project."""
     digest = hashlib.sha256()
-    for path in _inputs():
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in _inputs(root):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _inputs() -> Iterator[Path]:
+def _inputs(root: Path) -> Iterator[Path]:
     for pattern in INPUTS:
-        for path in sorted(ROOT.glob(pattern)):
+        for path in sorted(root.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path
 

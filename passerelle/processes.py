@@ -202,9 +202,10 @@ def wait_ready(children: list[Child], seconds: float, tick: Callable[[], None] =
             time.sleep(0.2)
 
 
-def watch(children: list[Child], stop: threading.Event) -> None:
-    """Restart what ends or hangs, until `stop`; then stop everything."""
+def watch(children: list[Child], stop: threading.Event, tick: Callable[[], None] = lambda: None) -> None:
+    """Restart what ends or hangs, until `stop`; then stop everything. `tick` is called at each look."""
     while not stop.wait(WATCH):
+        tick()
         for child in children:
             try:
                 child.check()

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 import anyio.to_thread
 from fastapi import FastAPI
 
+from actions.desk import ActionDesk
 from actions.registry import make_actions
 from actions.turn import Services
 from actions.webhook import make_router
@@ -25,6 +26,7 @@ from api.late_writes import LateWrites
 from api.limits import NoLimits, RateLimits
 from langue import encoder, guard
 from langue.gazetteer import Gazetteer
+from passerelle.commands.candidate import prepare_regularly
 from passerelle.commands.import_ import refresh_regularly
 from passerelle.commands.pilotage import count_regularly
 from passerelle.commands.purge import purge_daily
@@ -49,6 +51,8 @@ def application(settings: Settings) -> FastAPI:
         gazetteer = Gazetteer.from_snapshot(export_snapshot(session))
     search = SearchEngine(gazetteer, encoder=encoder if encoder.available() else None)
     guard.use(_guard_encoder(settings))
+    services = Services(database, search, gazetteer, settings.show_examples)
+    actions = make_actions(services)
     exchange_log = MaskedExchangeLog(database, gazetteer)
     late = LateWrites(database)
     context = Context(
@@ -58,6 +62,7 @@ def application(settings: Settings) -> FastAPI:
         clock=paris_clock(settings.clock),
         wording=Wording.load(DOMAIN),
         emergency=EmergencyDesk(database),
+        actions=ActionDesk(actions, services),
         bot=Bot(settings.rasa_url.split(","), settings.secret, settings.rasa_timeout),
         limits=_limits(settings),
         exchange_log=exchange_log,
@@ -71,7 +76,6 @@ def application(settings: Settings) -> FastAPI:
         behind_tls=settings.behind_tls,
         settings=settings,
     )
-    services = Services(database, search, gazetteer, settings.show_examples)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -84,6 +88,7 @@ def application(settings: Settings) -> FastAPI:
             purge_daily(database, settings),
             count_regularly(database, settings, context.bot.ready),
             refresh_regularly(database),
+            prepare_regularly(database),
         ]
         if encoder.available():
             jobs.append(embed_missing(database))
@@ -96,7 +101,7 @@ def application(settings: Settings) -> FastAPI:
         await context.bot.close()
         database.dispose()
 
-    return create_app(context, [make_router(make_actions(services), settings.secret)], lifespan)
+    return create_app(context, [make_router(actions, settings.secret)], lifespan)
 
 
 def _guard_encoder(settings: Settings) -> guard.Meaning | None:

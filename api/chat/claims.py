@@ -52,7 +52,9 @@ def claim(database: Database, secret: str, token: str | None, message_id: UUID |
             known = conversations.conversation(session, tokens.conversation_id(token)) if token else None
             used = token if token and known else tokens.new_token(secret, message_id)
             row_id = tokens.conversation_id(used)
-            row = known or conversations.conversation(session, row_id)
+            # A token drawn at random is nobody's yet.
+            row = known or (conversations.conversation(session, row_id) if message_id else None)
+            opened = row is None
             if row is None:
                 row = conversations.add_conversation(session, row_id, site, now)
             made = Claim(used, row_id, key, row.state, row.silent, row.site or site)
@@ -60,7 +62,7 @@ def claim(database: Database, secret: str, token: str | None, message_id: UUID |
             if row.silent:
                 # After danger no turn is stored: a retry is answered anew.
                 return made
-            turn = conversations.turn_by_key(session, key) if message_id else None
+            turn = conversations.turn_by_key(session, key) if message_id and not opened else None
             if turn is None:
                 conversations.claim_turn(session, row_id, key, now)
             elif turn.answer is not None:

@@ -10,6 +10,7 @@ from typing import Any
 import anyio
 import anyio.to_thread
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from api import metrics
 from api.chat import claims, danger, degraded, rendering, storing, tokens
@@ -187,17 +188,9 @@ def _in_force(ctx: Context, conversation_id: str) -> dict[str, Any]:
 
 async def _answer(ctx: Context, request: ChatRequest, text: str, claimed: claims.Claim) -> Answered:
     now = ctx.now()
-    turn = {
-        "turn": claimed.message_key[:32],
-        "text": text,
-        "now": now.isoformat(),
-        "site": claimed.site,
-        "plain": request.plain,
-        "state": claimed.state,
-    }
     try:
-        said = await ctx.bot.ask(turn)
-        return await anyio.to_thread.run_sync(_word, ctx, request, text, said, now)
+        said = await ctx.bot.ask({"text": text, "now": now.isoformat()})
+        return await anyio.to_thread.run_sync(_word, ctx, request, text, said, now, claimed)
     except BotUnavailable:
         metrics.ENGINE_FAILURES.inc()
         log.warning("bot unavailable")
@@ -206,8 +199,35 @@ async def _answer(ctx: Context, request: ChatRequest, text: str, claimed: claims
     return Answered(await anyio.to_thread.run_sync(degraded.answer, ctx, text, now, request.plain), state=claimed.state)
 
 
-def _word(ctx: Context, request: ChatRequest, text: str, said: dict[str, Any], now: datetime) -> Answered:
-    output = said["output"]
+def _word(
+    ctx: Context, request: ChatRequest, text: str, said: dict[str, Any], now: datetime, claimed: claims.Claim
+) -> Answered:
+    """Run the action that the bot chose, and word what it answers."""
+    with ctx.database.read() as session:
+        message = {
+            "text": said["text"],
+            "intent_ranking": said["ranking"],
+            "entities": [{"entity": key, "value": value} for key, value in said["understood"].items()],
+            "metadata": {
+                "now": now.isoformat(),
+                "site": claimed.site,
+                "plain": request.plain,
+                "state": claimed.state,
+            },
+        }
+        output = ctx.actions.run(said["action"], message, session)
+        return _worded(ctx, request, text, said, output, now, session)
+
+
+def _worded(
+    ctx: Context,
+    request: ChatRequest,
+    text: str,
+    said: dict[str, Any],
+    output: dict[str, Any],
+    now: datetime,
+    session: Session,
+) -> Answered:
     ranking = [r for r in said["ranking"] if r["name"] != "nlu_fallback"] or [said["intent"]]
     body: dict[str, Any] = {
         "outcome": output["outcome"],
@@ -219,8 +239,7 @@ def _word(ctx: Context, request: ChatRequest, text: str, said: dict[str, Any], n
     if output["danger"]:
         body.update(danger.answer(ctx.emergency, ctx.wording, guard.classify(text), now, plain=request.plain))
     else:
-        with ctx.database.read() as session:
-            body.update(rendering.render(session, ctx.wording, output, now, plain=request.plain))
+        body.update(rendering.render(session, ctx.wording, output, now, plain=request.plain))
     return Answered(body, state=output["state"], confidence=body["intent"]["confidence"])
 
 

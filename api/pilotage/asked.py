@@ -7,17 +7,21 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
+from api.auth.session import entrance
 from api.context import Context, Ctx
 from pistes.analytics.labels import CHANNELS
 from pistes.analytics.report import Asked
 from pistes.french import long_date
+from pistes.repositories import analytics
 from pistes.repositories.analytics import Scope
+from pistes.services.accounts import SignedIn
 
 DEFAULT_DAYS = 28
 # Ready-made periods: days back from today.
 PERIODS = ((7, "7 jours"), (28, "4 semaines"), (91, "3 mois"), (365, "1 an"))
 LONGEST = 366 * 6
 EARLIEST_YEAR = 2019
+Who = Annotated[SignedIn, Depends(entrance("pilotage"))]
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,17 @@ def between(scope: Scope) -> str:
     return f"le {until}" if scope.since == scope.until else f"du {since} au {until}"
 
 
+def seen_sites(ctx: Context, who: SignedIn) -> tuple[str, ...] | None:
+    """The sites that an account may read figures of: those of its départements; None: all."""
+    if not who.departments:
+        return None
+    with ctx.database.read() as session:
+        return tuple(code for code, _ in analytics.sites(session, who.departments))
+
+
 def choice(
     ctx: Ctx,
+    who: Who,
     du: Annotated[str, Query(max_length=40)] = "",
     au: Annotated[str, Query(max_length=40)] = "",
     site: Annotated[str, Query(max_length=40)] = "",
@@ -80,14 +93,15 @@ def choice(
     since = max(_day(du) or until - timedelta(days=DEFAULT_DAYS - 1), until - timedelta(days=LONGEST))
     since = min(since, until)
     where = {"site": site or None, "channel": canal if canal in CHANNELS else None}
-    scope = Scope(since, until, **where)
+    sites = seen_sites(ctx, who)
+    scope = Scope(since, until, sites=sites, **where)
     if comparer == "non":
         return Choice(scope, None)
     length = until - since
     other_until = min(_day(avec_au) or since - timedelta(days=1), today)
     other_since = min(_day(avec_du) or other_until - length, other_until)
     other_since = max(other_since, other_until - timedelta(days=LONGEST))
-    return Choice(scope, Scope(other_since, other_until, **where))
+    return Choice(scope, Scope(other_since, other_until, sites=sites, **where))
 
 
 def _day(text: str) -> date | None:

@@ -1,4 +1,4 @@
-"""The page as files: CSV and XLSX, the same rows as on screen, with their period and what they are not.
+"""The page as files: CSV, XLSX and Parquet, the same rows as on screen, with their period and what they are not.
 
 A cell can never become a formula in a spreadsheet: text that begins like one is written behind an apostrophe (CSV) or as
 text (XLSX).
@@ -14,6 +14,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pistes.analytics import parquet
 from pistes.analytics.section import NOT_A_SURVEY, Section
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection); « − » of our own changes is no formula.
@@ -63,6 +64,23 @@ def as_xlsx(sections: Sequence[Section], about: Sequence[str]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def as_parquet(sections: Sequence[Section], about: Sequence[str]) -> bytes:
+    """All sections, a row for each cell: what it is about and the notice are columns, so that no row goes without them.
+
+    `number` is the cell when it is a whole number; a cell too small to be told has its text alone.
+    """
+    found: list[tuple[str | int | None, ...]] = []
+    what = " · ".join(about)
+    for section in sections:
+        for row in section.rows:
+            for header, cell in zip(section.headers[1:], row.cells, strict=False):
+                value = _value(cell)
+                told = value if isinstance(value, int) else None
+                found.append((section.id, section.title, row.label, header, cell, told, what, NOT_A_SURVEY))
+    names = ("section", "title", "label", "measure", "text", "number", "about", "notice")
+    return parquet.table([parquet.Column(name, [row[at] for row in found]) for at, name in enumerate(names)])
 
 
 def _fill(sheet: Worksheet, section: Section, about: Sequence[str]) -> None:

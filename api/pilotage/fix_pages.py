@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi import Path as InPath
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from sqlalchemy.orm import Session
 
 from api.auth.session import check_csrf
 from api.context import Context, Ctx
-from api.pilotage.routes import Who, pilotage_page
+from api.pilotage.asked import Who, seen_sites
+from api.pilotage.routes import pilotage_page
 from api.problems import Problem
 from pistes.analytics import behind, fixes
 from pistes.analytics.labels import INTENTS
@@ -19,6 +20,7 @@ from pistes.models import QuestionGroup
 from pistes.repositories import people, questions
 from pistes.repositories.analytics import Scope
 from pistes.repositories.questions import Filter
+from pistes.services import model_candidates
 from pistes.services.accounts import SignedIn
 
 router = APIRouter(prefix="/pilotage/groupe", include_in_schema=False)
@@ -42,7 +44,7 @@ def example(
     group_id: GroupId,
     intention: Annotated[str, Form(max_length=40)],
     phrases: Annotated[str, Form(max_length=4000)] = "",
-    fichier: Annotated[str, Form(max_length=3)] = "",
+    fichier: Annotated[str, Form(max_length=8)] = "",
 ) -> Response:
     """Prépare un correctif de `data/nlu/` : le montre d'abord, puis le donne en fichier."""
     asked = {"kind": "exemple", "intention": intention, "phrases": phrases}
@@ -61,7 +63,7 @@ def synonym(
     group_id: GroupId,
     concept: Annotated[str, Form(max_length=40)],
     ecriture: Annotated[str, Form(max_length=80)] = "",
-    fichier: Annotated[str, Form(max_length=3)] = "",
+    fichier: Annotated[str, Form(max_length=8)] = "",
 ) -> Response:
     """Prépare un correctif des synonymes de la recherche."""
     asked = {"kind": "synonyme", "concept": concept, "ecriture": ecriture}
@@ -81,6 +83,8 @@ def _given(
     asked: dict[str, str],
     as_file: str,
 ) -> Response:
+    if as_file == "candidat":
+        return _candidate(request, ctx, who, group_id, patch, asked)
     if as_file != "oui":
         return _page(request, ctx, who, group_id, patch=patch, asked=asked)
     with ctx.database.write() as session:
@@ -89,6 +93,21 @@ def _given(
     name = f"{asked['kind']}-groupe-{group_id}.patch"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(patch.text, media_type="text/x-diff; charset=utf-8", headers=headers)
+
+
+def _candidate(
+    request: Request, ctx: Context, who: SignedIn, group_id: int, patch: fixes.Patch, asked: dict[str, str]
+) -> Response:
+    """Ask for a candidate model with this patch, and go to its page."""
+    now = datetime.now(UTC)
+    try:
+        with ctx.database.write() as session:
+            _group(session, group_id)
+            number = model_candidates.ask(session, now, who.login, group_id, dict(asked), patch.text)
+            people.audit(session, now, who.login, f"fix {asked['kind']}", f"group:{group_id}", dict(asked))
+    except model_candidates.CandidateError as refused:
+        return _page(request, ctx, who, group_id, patch=patch, error=str(refused), asked=asked, status=409)
+    return RedirectResponse(f"/pilotage/candidats/{number}", 303)
 
 
 def _page(
@@ -103,14 +122,14 @@ def _page(
     status: int = 200,
 ) -> Response:
     today, smallest = ctx.now().date(), ctx.settings.smallest_group
-    scope = Scope(today - timedelta(days=TREND_DAYS - 1), today)
+    scope = Scope(today - timedelta(days=TREND_DAYS - 1), today, sites=seen_sites(ctx, who))
     with ctx.database.read() as session:
         group = _group(session, group_id)
         found = behind.behind(session, scope, Filter("group", str(group_id)), smallest)
         trend = behind.trend(session, scope, group_id)
         said = behind.said_often(session, scope, group_id, smallest)
         done = [
-            (event, behind.before_and_after(session, group_id, event.at.date(), COMPARED_DAYS, smallest))
+            (event, behind.before_and_after(session, group_id, event.at.date(), COMPARED_DAYS, smallest, scope.sites))
             for event in people.audit_of(session, f"group:{group_id}")
         ]
     values: dict[str, Any] = {

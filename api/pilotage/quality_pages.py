@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from api.auth.session import check_csrf
 from api.context import Context, Ctx
-from api.pilotage.asked import Chosen
-from api.pilotage.routes import Who, pilotage_page
+from api.pilotage.asked import Chosen, Who, seen_sites
+from api.pilotage.routes import pilotage_page
 from api.problems import Problem
 from pistes.analytics import quality
 from pistes.analytics.labels import OUTCOMES, REGISTERS, VERDICTS, number, percent
@@ -70,7 +70,7 @@ def week_page(request: Request, ctx: Ctx, who: Who, semaine: Week = "") -> Respo
     """Le résumé d'une semaine, sur une page à imprimer."""
     week = _week(ctx, semaine, ended=True)
     with ctx.database.read() as session:
-        made = summary(session, week, ctx.settings.smallest_group, ctx.gazetteer)
+        made = summary(session, week, ctx.settings.smallest_group, ctx.gazetteer, seen_sites(ctx, who))
     values = {"summary": made, "before": week - timedelta(days=7), "after": week + timedelta(days=7)}
     values["has_after"] = week + timedelta(days=7) <= ctx.now().date()
     return pilotage_page(request, ctx, who, "semaine.html", values)
@@ -81,7 +81,7 @@ def week_text(ctx: Ctx, who: Who, semaine: Week = "") -> Response:
     """Le même résumé, en texte pour un courriel."""
     with ctx.database.read() as session:
         week = _week(ctx, semaine, ended=True)
-        made = summary(session, week, ctx.settings.smallest_group, ctx.gazetteer)
+        made = summary(session, week, ctx.settings.smallest_group, ctx.gazetteer, seen_sites(ctx, who))
     headers = {"Cache-Control": "no-store"}
     return PlainTextResponse(made.text(), headers=headers)
 

@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi import Path as InPath
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
-from api.auth.session import entrance
 from api.context import Context, Ctx
 from api.pages.rendering import page
 from api.pilotage import exports
-from api.pilotage.asked import PERIODS, Choice, Chosen, between
+from api.pilotage.asked import PERIODS, Choice, Chosen, Who, between
 from api.problems import Problem
 from pistes.analytics import behind, report
 from pistes.analytics.labels import (
@@ -38,9 +37,9 @@ from pistes.repositories.questions import Filter
 from pistes.services.accounts import SignedIn
 
 router = APIRouter(prefix="/pilotage", include_in_schema=False)
-Who = Annotated[SignedIn, Depends(entrance("pilotage"))]
 FACETS = frozenset("all outcome intent theme piste department commune register cause feedback group weekday".split())
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PARQUET = "application/vnd.apache.parquet"
 _GROUP = re.compile(r"[0-9]{1,9}")
 
 
@@ -53,7 +52,7 @@ def home(request: Request, ctx: Ctx, who: Who, chosen: Chosen) -> Response:
             "report": made,
             "chosen": chosen,
             "periods": PERIODS,
-            "sites": analytics.sites(session),
+            "sites": analytics.sites(session, who.departments),
             "channels": CHANNELS,
             "state": analytics.read_state(session),
             "not_a_survey": NOT_A_SURVEY,
@@ -101,12 +100,14 @@ def questions(
 
 @router.get("/export/{name}")
 def export(ctx: Ctx, who: Who, chosen: Chosen, name: Annotated[str, InPath(max_length=40)]) -> Response:
-    """Une partie de la page en CSV (`themes.csv`…), ou toute la page (`pilotage.xlsx`)."""
+    """Une partie de la page en CSV (`themes.csv`…), ou toute la page (`pilotage.xlsx`, `pilotage.parquet`)."""
     with ctx.database.read() as session:
         sections = report.build(session, chosen.asked(ctx)).sections
     about = _about(ctx, chosen)
     if name == "pilotage.xlsx":
         return _file(exports.as_xlsx(sections, about), XLSX, f"pilotage-{chosen.scope.until}.xlsx")
+    if name == "pilotage.parquet":
+        return _file(exports.as_parquet(sections, about), PARQUET, f"pilotage-{chosen.scope.until}.parquet")
     wanted = next((section for section in sections if f"{section.id}.csv" == name), None)
     if wanted is None:
         raise Problem(404, None, "Ce fichier n'existe pas.")

@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.admin.danger_texts import without_review
 from passerelle import processes
+from passerelle.candidate.live import Follower, live_model
 from passerelle.model import BOT_PYTHON, TrainingFailed, trained, tuned_classes
 from passerelle.settings import Settings
 from pistes import schema
@@ -68,6 +70,7 @@ def start(port: int, host: str, records: Path | None, *, examples: bool) -> None
     typer.echo("Modèle de langue…")
     model, new = trained(settings.var / "models", gazetteer)
     typer.echo("Modèle entraîné." if new else "Modèle déjà entraîné, réutilisé.")
+    model = live_model(url, model.parent)
     bot_port = processes.free_port()
     environment = {
         "PASSERELLE_SECRET": settings.secret,
@@ -80,11 +83,13 @@ def start(port: int, host: str, records: Path | None, *, examples: bool) -> None
     address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     actions = f"http://{address}:{port}/actions/webhook/{settings.secret}"
     logs = work / "logs"
-    children = [
-        processes.bot_child(model, bot_port, actions, settings.secret, gazetteer, logs),
-        processes.api_child(host, port, environment, logs),
-    ]
-    _serve(children, f"http://{address}:{port}/")
+
+    def bot(served: Path) -> processes.Child:
+        return processes.bot_child(served, bot_port, actions, settings.secret, gazetteer, logs)
+
+    children = [bot(model), processes.api_child(host, port, environment, logs)]
+    follower = Follower(children[0], model, lambda: live_model(url, model.parent), bot)
+    _serve(children, f"http://{address}:{port}/", follower.look)
 
 
 def check_danger_texts(settings: Settings) -> None:
@@ -136,7 +141,7 @@ def prepare_database(url: str, work: Path, records: Path | None, *, examples: bo
     return path
 
 
-def _serve(children: list[processes.Child], address: str) -> None:
+def _serve(children: list[processes.Child], address: str, tick: Callable[[], None]) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -147,7 +152,7 @@ def _serve(children: list[processes.Child], address: str) -> None:
         _wait(children, stop)
         typer.echo(f"Passerelle répond sur {address}  (Ctrl-C pour arrêter)")
         sys.stdout.flush()
-        processes.watch(children, stop)
+        processes.watch(children, stop, tick)
     except KeyboardInterrupt:
         pass
     finally:

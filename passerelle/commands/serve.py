@@ -8,8 +8,9 @@ import typer
 from pydantic import ValidationError
 
 from passerelle import processes
+from passerelle.candidate.live import live_model
 from passerelle.commands.run import check_danger_texts
-from passerelle.model import fingerprint, tuned_classes
+from passerelle.model import tuned_classes
 from passerelle.settings import ROOT, Settings
 
 app = typer.Typer(help="Un processus seul, sur plusieurs machines.", no_args_is_help=True)
@@ -56,7 +57,7 @@ def bot(
 
 
 def _model(settings: Settings) -> Path:
-    return settings.var / "models" / f"passerelle-{fingerprint()}.tar.gz"
+    return live_model(settings.database, settings.var / "models")
 
 
 def _settings() -> Settings:

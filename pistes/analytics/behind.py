@@ -153,14 +153,14 @@ def said_often(session: Session, scope: Scope, group: int, smallest: int) -> lis
 
 
 def before_and_after(
-    session: Session, group: int, day: date, days: int, smallest: int
+    session: Session, group: int, day: date, days: int, smallest: int, sites: tuple[str, ...] | None = None
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """((unanswered, all) before, the same after) the whole weeks around `day`; None where there are too few."""
     found = []
     monday = day - timedelta(days=day.weekday())
     for scope in (
-        Scope(monday - timedelta(days=days), monday - timedelta(days=1)),
-        Scope(monday + timedelta(days=7), monday + timedelta(days=6 + days)),
+        Scope(monday - timedelta(days=days), monday - timedelta(days=1), sites=sites),
+        Scope(monday + timedelta(days=7), monday + timedelta(days=6 + days), sites=sites),
     ):
         mix = questions.group_outcomes(session, scope, [group]).get(group, Counter())
         total = sum(mix.values())

@@ -7,10 +7,11 @@ wrote the very same; otherwise the editor writes a sentence as a resident would.
 import difflib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -59,6 +60,9 @@ class Patch:
 
     text: str
     neighbours: tuple[Neighbour, ...] = ()
+    # The file that changes and all that it then holds.
+    path: Path = Path()
+    after: str = ""
 
 
 def examples(root: Path) -> tuple[Example, ...]:
@@ -91,7 +95,15 @@ def example_patch(root: Path, intent: str, sentences: Sequence[str]) -> Patch:
     path = EXAMPLES_FOLDER / topics.most_common(1)[0][0] / EXAMPLES_FILE
     full = root / path
     before = full.read_text(encoding="utf-8") if full.exists() else ""
-    return Patch(_diff(path, before, _with_examples(before, intent, wanted)), _neighbours(known, intent, wanted))
+    after = _with_examples(before, intent, wanted)
+    return Patch(diff(path, before, after), _neighbours(known, intent, wanted), path, after)
+
+
+def patch_of(root: Path, change: Mapping[str, Any]) -> Patch:
+    """The patch of one change as a form asks for it: an `exemple` or a `synonyme`; raises `FixError`."""
+    if change.get("kind") == "synonyme":
+        return synonym_patch(root, str(change["concept"]), str(change["ecriture"]))
+    return example_patch(root, str(change["intention"]), str(change["phrases"]).splitlines())
 
 
 def _check(sentences: Sequence[str], known: Sequence[Example]) -> None:
@@ -132,7 +144,7 @@ def synonym_patch(root: Path, concept: str, writing: str) -> Patch:
     line = re.compile(rf"^(  {re.escape(concept)}: \[.*)\]$", re.MULTILINE)
     quoted = f'"{writing}"' if "'" in writing or writing in {"oui", "non", "on", "off", "yes", "no"} else writing
     after = line.sub(lambda found: f"{found[1]}, {quoted}]", before, count=1)
-    return Patch(_diff(SYNONYMS_FILE, before, after))
+    return Patch(diff(SYNONYMS_FILE, before, after), (), SYNONYMS_FILE, after)
 
 
 def concepts(root: Path) -> list[str]:
@@ -140,7 +152,8 @@ def concepts(root: Path) -> list[str]:
     return sorted(yaml.safe_load((root / SYNONYMS_FILE).read_text(encoding="utf-8"))["concepts"])
 
 
-def _diff(path: Path, before: str, after: str) -> str:
+def diff(path: Path, before: str, after: str) -> str:
+    """The change of one file as `git apply` takes it; `before` empty: the file is new."""
     name = path.as_posix()
     lines = difflib.unified_diff(
         before.splitlines(keepends=True),

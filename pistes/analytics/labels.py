@@ -101,6 +101,39 @@ FEEDBACK = _fixed({"yes": "Utile", "no": "Inutile"})
 VERDICTS = _fixed(
     {"right": "Juste", "partly": "En partie juste", "wrong": "Fausse", "not_answerable": "Impossible à répondre"}
 )
+PARTS = _fixed(
+    {
+        "safety": "Situations de danger",
+        "out_of_scope": "Hors du sujet",
+        "search": "Recherche",
+        "pairs": "Mêmes demandes écrites autrement",
+        "residents": "Questions d’habitants",
+        "dialogues": "Dialogues",
+    }
+)
+MEASURES = _fixed(
+    {
+        "intent": "Demande comprise",
+        "criteria": "Critères compris",
+        "both": "Demande et critères compris",
+        "false_alarm": "Fausse alerte",
+        "refused": "Refusée à tort",
+        "confident_wrong": "Fausse et sûre d’elle",
+        "needless_question": "Précision inutile",
+        "right_record": "Bonne fiche",
+        "found": "Danger reconnu",
+    }
+)
+STEPS = _fixed(
+    {
+        "copy": "copie du projet",
+        "train_before": "modèle actuel",
+        "measure_before": "mesure du modèle actuel",
+        "train": "entraînement du candidat",
+        "measure": "mesure du candidat",
+        "done": "terminé",
+    }
+)
 DAYS = tuple(day.capitalize() for day in WEEKDAYS)
 NONE_OF = _fixed({"intent": "Sans intention reconnue", "theme": "Sans thème", "department": "Département non dit"})
 

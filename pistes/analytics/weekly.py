@@ -54,10 +54,12 @@ class Weekly:
         )
 
 
-def summary(session: Session, week: date, smallest: int, gazetteer: Gazetteer) -> Weekly:
-    """The summary of the week that begins on `week` (a Monday)."""
-    scope = Scope(week, week + timedelta(days=6))
-    before = Scope(week - timedelta(days=7), week - timedelta(days=1))
+def summary(
+    session: Session, week: date, smallest: int, gazetteer: Gazetteer, sites: tuple[str, ...] | None = None
+) -> Weekly:
+    """The summary of the week that begins on `week` (a Monday); `sites`: of these alone."""
+    scope = Scope(week, week + timedelta(days=6), sites=sites)
+    before = Scope(week - timedelta(days=7), week - timedelta(days=1), sites=sites)
     pistes = {piste.id: piste.title for piste in session.query(Piste)}
     communes = {insee: commune.name for insee, commune in gazetteer.communes.items()}
     asked = frequent(session, scope, None, smallest, failed=False, most=FIRST)

@@ -15,6 +15,7 @@ from pistes.models.analytics import (
     QuestionGroupWeek,
 )
 from pistes.models.base import Base
+from pistes.models.candidates import ModelCandidate, ModelSwitch
 from pistes.models.conversations import Conversation, EmergencyCount, Exchange, Feedback, Turn
 from pistes.models.editing import RecordDraft, TextReview
 from pistes.models.imports import ImportedItem, ImportRun, ImportSource
@@ -78,6 +79,8 @@ __all__ = [
     "ImportedItem",
     "Intercommunality",
     "Judgement",
+    "ModelCandidate",
+    "ModelSwitch",
     "Piste",
     "Procedure",
     "QualitySample",

@@ -34,6 +34,8 @@ class Scope:
     until: date
     site: str | None = None
     channel: str | None = None
+    # The sites that the reader may see; None: all, exchanges of no site too.
+    sites: tuple[str, ...] | None = None
 
 
 def state(session: Session, smallest: int) -> AnalyticsState:
@@ -51,9 +53,12 @@ def read_state(session: Session) -> AnalyticsState | None:
     return session.get(AnalyticsState, 1)
 
 
-def sites(session: Session) -> list[tuple[str, str]]:
-    """(id, name) of every site."""
-    return [(row.id, row.name) for row in session.execute(select(Site.id, Site.name).order_by(Site.name))]
+def sites(session: Session, departments: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """(id, name) of every site, or of those of some départements."""
+    query = select(Site.id, Site.name).order_by(Site.name)
+    if departments:
+        query = query.where(Site.department_code.in_(departments))
+    return [(row.id, row.name) for row in session.execute(query)]
 
 
 def first_day(session: Session) -> date | None:
@@ -168,6 +173,8 @@ def _where(scope: Scope, facet: str) -> list[ColumnElement[bool]]:
         found.append(DailyCount.site == scope.site)
     if scope.channel is not None:
         found.append(DailyCount.channel == scope.channel)
+    if scope.sites is not None:
+        found.append(DailyCount.site.in_(scope.sites))
     return found
 
 

@@ -1,7 +1,7 @@
 """Queries on conversations, their turns and exchanges."""
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -10,43 +10,69 @@ from pistes.models import Conversation, EmergencyCount, Exchange, Feedback, Turn
 
 # What every message runs is built once, and on tables: an update that SQLAlchemy makes anew and carries over to the objects
 # of the session costs three times as much. Who uses these reads no object afterwards.
+_CONVERSATIONS = cast(Table, Conversation.__table__)
 _TURNS, _EXCHANGES = cast(Table, Turn.__table__), cast(Table, Exchange.__table__)
-_TURN_BY_KEY = select(Turn).where(Turn.message_key == bindparam("key"))
+_CONVERSATION = select(*(_CONVERSATIONS.c[name] for name in ("id", "site", "last_at", "state", "silent"))).where(
+    _CONVERSATIONS.c.id == bindparam("key")
+)
+_OPEN = insert(_CONVERSATIONS)
+_TURN_BY_KEY = select(*(_TURNS.c[name] for name in ("conversation_id", "claimed_at", "answer"))).where(
+    _TURNS.c.message_key == bindparam("key")
+)
 _CLAIM = insert(_TURNS)
 _ANSWER = (
     update(_TURNS)
-    .where(Turn.message_key == bindparam("key"), Turn.answered_at.is_(None))
+    .where(_TURNS.c.message_key == bindparam("key"), _TURNS.c.answered_at.is_(None))
     .values(answer=bindparam("body"), answered_at=bindparam("now"))
 )
-_COUNTED = select(Exchange.id).where(Exchange.turn_key == bindparam("key"))
+_COUNTED = select(_EXCHANGES.c.id).where(_EXCHANGES.c.turn_key == bindparam("key"))
 _COUNT = insert(_EXCHANGES)
 _SAVE_STATE = (
-    update(cast(Table, Conversation.__table__))
-    .where(Conversation.id == bindparam("key"))
+    update(_CONVERSATIONS)
+    .where(_CONVERSATIONS.c.id == bindparam("key"))
     .values(state=bindparam("dialogue"), last_at=bindparam("now"))
 )
 _ATTACH_TEXT = (
     update(_EXCHANGES)
-    .where(Exchange.turn_key == bindparam("key"), Exchange.conversation_id.is_not(None))
+    .where(_EXCHANGES.c.turn_key == bindparam("key"), _EXCHANGES.c.conversation_id.is_not(None))
     .values(text=bindparam("masked"), register=bindparam("written"))
 )
 
 
-def conversation(session: Session, conversation_id: str) -> Conversation | None:
+class Known(NamedTuple):
+    """A conversation as it is stored."""
+
+    id: str
+    site: str | None
+    last_at: datetime
+    state: dict[str, Any]
+    silent: bool
+
+
+class Asked(NamedTuple):
+    """A turn as it is stored; `answer` is None while a process is answering."""
+
+    conversation_id: str
+    claimed_at: datetime
+    answer: dict[str, Any] | None
+
+
+def conversation(session: Session, conversation_id: str) -> Known | None:
     """A conversation by the hash of its token."""
-    return session.get(Conversation, conversation_id)
+    row = session.execute(_CONVERSATION, {"key": conversation_id}).one_or_none()
+    return Known(*row) if row else None
 
 
-def turn_by_key(session: Session, message_key: str) -> Turn | None:
+def turn_by_key(session: Session, message_key: str) -> Asked | None:
     """The turn of a message already sent."""
-    return session.scalar(_TURN_BY_KEY, {"key": message_key})
+    row = session.execute(_TURN_BY_KEY, {"key": message_key}).one_or_none()
+    return Asked(*row) if row else None
 
 
-def add_conversation(session: Session, conversation_id: str, site: str | None, now: datetime) -> Conversation:
+def add_conversation(session: Session, conversation_id: str, site: str | None, now: datetime) -> Known:
     """A new conversation."""
-    created = Conversation(id=conversation_id, site=site, started_at=now, last_at=now, state={})
-    session.add(created)
-    session.flush()
+    created = Known(conversation_id, site, now, {}, False)
+    session.execute(_OPEN, {**created._asdict(), "started_at": now})
     return created
 
 

@@ -90,6 +90,8 @@ def behind(session: Session, scope: Scope, wanted: Filter, failed: Collection[st
         where.append(Exchange.site == scope.site)
     if scope.channel is not None:
         where.append(Exchange.channel == scope.channel)
+    if scope.sites is not None:
+        where.append(Exchange.site.in_(scope.sites))
     if wanted.facet not in INDEXED:
         oldest = select(Exchange.at).where(*where[1:3]).order_by(Exchange.at.desc()).offset(MOST_SCANNED).limit(1)
         if (at := session.scalar(oldest)) is not None:
@@ -216,6 +218,8 @@ def _weeks(scope: Scope) -> list[ColumnElement[bool]]:
         where.append(QuestionGroupWeek.site == scope.site)
     if scope.channel is not None:
         where.append(QuestionGroupWeek.channel == scope.channel)
+    if scope.sites is not None:
+        where.append(QuestionGroupWeek.site.in_(scope.sites))
     return where
 
 

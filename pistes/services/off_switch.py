@@ -9,6 +9,8 @@ from pistes.models import Site
 from pistes.repositories import people
 
 MAX_MESSAGE = 1_000
+# Asked at every message: built once.
+_MESSAGES = select(Site.id, Site.off_message).order_by(Site.id)
 
 
 class UnknownSite(LookupError):
@@ -20,11 +22,10 @@ def message(session: Session, site: str | None) -> str | None:
 
     A conversation that names no known site is off only when every site is.
     """
-    known = session.get(Site, site) if site else None
-    if known is not None:
-        return known.off_message
-    sites = session.scalars(select(Site).order_by(Site.id)).all()
-    return sites[0].off_message if sites and all(each.off_message for each in sites) else None
+    messages = {name: said for name, said in session.execute(_MESSAGES)}
+    if site in messages:
+        return messages[site]
+    return next(iter(messages.values()), None) if all(messages.values()) else None
 
 
 def switch(session: Session, site: str | None, off_message: str | None, who: str, now: datetime) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
 
 from api.app import create_app
 from api.chat.admission import Admission
@@ -32,7 +33,7 @@ NOW = datetime(2026, 11, 25, 10, 0, tzinfo=PARIS)
 
 
 class FakeBot:
-    """Gives the answer it was told to give, and remembers what it was asked."""
+    """The bot and its actions: gives the answer it was told to give, and remembers what it was asked."""
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
@@ -61,7 +62,18 @@ class FakeBot:
         if self.down:
             raise BotUnavailable
         intent = {"name": self.intent, "confidence": 0.9}
-        return {"intent": intent, "ranking": [intent], "understood": self.understood, "output": self.output}
+        return {
+            "text": turn["text"],
+            "intent": intent,
+            "ranking": [intent],
+            "understood": self.understood,
+            "action": f"action_{self.intent}",
+        }
+
+    def run(self, name: str, message: dict[str, Any], session: Session) -> dict[str, Any]:
+        """The action that the bot chose: it is told the state of the dialogue too."""
+        self.asked[-1] |= message["metadata"]
+        return self.output
 
     async def ready(self) -> bool:
         return not self.down
@@ -132,6 +144,7 @@ def context_over(gazetteer: Gazetteer, database: Database, bot: FakeBot, /, **ch
         "wording": _wording(),
         "emergency": EmergencyDesk(database),
         "bot": bot,
+        "actions": bot,
         "limits": NoLimits(),
         "exchange_log": KeptTexts(),
         "late": LateWrites(database),

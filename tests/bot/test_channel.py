@@ -1,4 +1,4 @@
-"""The channel's health check: ready only once a made-up question has been answered, or has failed."""
+"""The channel: what it reads of a message, and a health check that is ready only once a made-up question was read."""
 
 import asyncio
 from types import SimpleNamespace
@@ -7,42 +7,67 @@ from typing import Any
 import pytest
 from rasa.core.channels.channel import UserMessage
 
-from bot.channel import TurnChannel
+from bot.channel import COMMAND_PREFIXES, TurnChannel
 
 
-class Agent:
-    """Remembers nothing."""
+class Processor:
+    """Reads a greeting in everything; its rules answer it."""
 
-    tracker_store = SimpleNamespace(store={}, retrieve=None)
+    domain = SimpleNamespace(slots=[])
 
     def __init__(self) -> None:
-        async def retrieve(sender: str) -> None:
-            return None
+        self.read: list[UserMessage] = []
 
-        self.tracker_store = SimpleNamespace(store={}, retrieve=retrieve)
+    async def parse_message(self, message: UserMessage) -> dict[str, Any]:
+        self.read.append(message)
+        intent = {"name": "greet", "confidence": 0.9}
+        entities = [{"entity": "commune", "value": "Firminy", "extractor": "x"}]
+        return {"text": message.text, "intent": intent, "intent_ranking": [intent] * 9, "entities": entities}
+
+    def predict_next_with_tracker_if_should(self, tracker: Any) -> tuple[Any, None]:
+        return SimpleNamespace(name=lambda: "action_greet"), None
 
 
-def warm_up(on_new_message: Any) -> None:
-    asyncio.run(TurnChannel("secret")._warm_up(Agent(), on_new_message))
+def answer(processor: Any, text: str) -> dict[str, Any]:
+    body = {"text": text, "now": "2026-11-25T10:00:00+01:00"}
+    return asyncio.run(TurnChannel("secret")._answer(SimpleNamespace(processor=processor), body))
 
 
-def test_one_question_is_answered_before_any_resident_s() -> None:
-    asked: list[UserMessage] = []
+def test_a_turn_gives_what_was_read_and_the_action_to_run() -> None:
+    processor = Processor()
+    intent = {"name": "greet", "confidence": 0.9}
+    assert answer(processor, "bonjour Firminy") == {
+        "text": "bonjour Firminy",
+        "intent": intent,
+        "ranking": [intent] * 5,
+        "understood": {"commune": "Firminy"},
+        "action": "action_greet",
+    }
+    assert processor.read[0].metadata == {"now": "2026-11-25T10:00:00+01:00"}
 
-    async def answer(message: UserMessage) -> None:
-        asked.append(message)
 
-    warm_up(answer)
-    assert len(asked) == 1
-    assert asked[0].sender_id == "turn-warm-up"
-    assert asked[0].metadata["state"] == {}
+@pytest.mark.parametrize(
+    "text", ["/restart", " /session_start", "//greet{}", *(f"{c}/restart" for c in COMMAND_PREFIXES)]
+)
+def test_a_slash_is_no_command(text: str) -> None:
+    assert not answer(Processor(), text)["text"].startswith("/")
+
+
+def test_one_question_is_read_before_any_resident_s() -> None:
+    processor = Processor()
+    asyncio.run(TurnChannel("secret")._warm_up(SimpleNamespace(processor=processor)))
+    assert len(processor.read) == 1
 
 
 def test_a_failure_does_not_keep_the_bot_from_serving() -> None:
-    async def fail(message: UserMessage) -> None:
-        raise RuntimeError("no action server yet")
+    asyncio.run(TurnChannel("secret")._warm_up(SimpleNamespace(processor=None)))
 
-    warm_up(fail)
+
+def test_another_model_brings_its_own_rules() -> None:
+    channel = TurnChannel("secret")
+    first, second = Processor(), Processor()
+    assert channel._rules_of(first) is channel._rules_of(first)
+    assert channel._rules_of(second).processor is second
 
 
 def test_a_channel_needs_a_secret() -> None:

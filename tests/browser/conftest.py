@@ -119,7 +119,7 @@ def running(
     bot = SlowBot()
     context = Context(
         database=database, search=SearchEngine(seeded[1]), gazetteer=seeded[1], clock=lambda: NOW,
-        wording=Wording.load(DOMAIN), emergency=EmergencyDesk(database), bot=bot, limits=NoLimits(),
+        wording=Wording.load(DOMAIN), emergency=EmergencyDesk(database), bot=bot, actions=bot, limits=NoLimits(),
         exchange_log=KeptTexts(), late=LateWrites(database), admission=Admission(64), secret="a secret of thirty-two characters", env="test", version="0",
         default_site="42", show_examples=True, behind_tls=False, settings=Settings(env="test"),
     )  # fmt: skip

@@ -55,3 +55,11 @@ def test_the_workbook_holds_every_section(manager: Signed, month: Database) -> N
 
 def test_an_unknown_file_is_not_found(manager: Signed) -> None:
     assert manager.get("/pilotage/export/mots-de-passe.csv").status_code == 404
+
+
+def test_parquet_holds_its_footer_and_the_notice(manager: Signed, month: Database) -> None:
+    content = manager.get("/pilotage/export/pilotage.parquet").content
+    assert content[:4] == content[-4:] == b"PAR1"
+    footer = int.from_bytes(content[-8:-4], "little")
+    assert b"notice" in content[-8 - footer :]
+    assert "ce n’est pas un sondage".encode() in content
