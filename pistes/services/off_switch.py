@@ -22,7 +22,7 @@ def message(session: Session, site: str | None) -> str | None:
 
     A conversation that names no known site is off only when every site is.
     """
-    messages = {name: said for name, said in session.execute(_MESSAGES)}
+    messages: dict[str, str | None] = {row.id: row.off_message for row in session.execute(_MESSAGES)}
     if site in messages:
         return messages[site]
     return next(iter(messages.values()), None) if all(messages.values()) else None
