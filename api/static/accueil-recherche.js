@@ -20,6 +20,8 @@ let again = null;
 const waiting = [];
 let saying = 0;
 let shownFor = location.search;
+// The place in the list that the arrows asked for, until a list that has it is there.
+let stepped = -1;
 
 function query() {
   const values = new URLSearchParams(new FormData(form));
@@ -38,9 +40,13 @@ async function load(wanted) {
     if (turn < painted) return;
     painted = turn;
     // Who walks the list already stays in it when the last words bring it anew.
-    const at = links().indexOf(document.activeElement);
+    stepped = Math.max(stepped, links().indexOf(document.activeElement));
     list.innerHTML = html;
-    if (at >= 0) (links()[at] ?? box).focus();
+    if (stepped >= 0) {
+      const link = links()[stepped];
+      (link ?? box).focus();
+      if (link) stepped = -1;
+    }
     shownFor = wanted;
     unhide(list);
     clearTimeout(saying);
@@ -71,7 +77,9 @@ function move(step) {
   const all = links();
   const at = all.indexOf(document.activeElement);
   if (at + step < 0) box.focus();
-  else all[Math.min(at + step, all.length - 1)]?.focus();
+  else if (all.length) all[Math.min(at + step, all.length - 1)].focus();
+  // Between two words a list may be empty: the step is made when the next one comes.
+  else if (running) stepped = 0;
 }
 
 function remember() {
@@ -138,8 +146,12 @@ function onKey(event) {
 }
 
 if (form) {
-  form.addEventListener("input", refresh);
-  form.addEventListener("change", refresh);
+  for (const kind of ["input", "change"]) {
+    form.addEventListener(kind, () => {
+      stepped = -1;
+      refresh();
+    });
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     openFirst();

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from pistes.services.accounts import create_user
 from tests.browser.conftest import Running, violations
@@ -45,6 +45,22 @@ def test_results_come_as_one_types_and_arrows_walk_them(counter: Page) -> None:
     counter.keyboard.press("ArrowUp")
     expect(counter.locator("#q")).to_be_focused()
     assert violations(counter) == []
+
+
+def test_an_arrow_pressed_between_two_lists_is_not_lost(counter: Page) -> None:
+    held: list[Route] = []
+
+    def answer(route: Route) -> None:
+        held.append(route) if "aurec" in route.request.url else route.fulfill(body="")
+
+    counter.route("**/accueil/recherche?*", answer)
+    with counter.expect_request("**/accueil/recherche?*aurec*"):
+        counter.keyboard.type("apa aurec")
+    counter.keyboard.press("ArrowDown")
+    expect(counter.locator("#q")).to_be_focused()
+    for route in held:
+        route.continue_()
+    expect(counter.locator("[data-result]").first).to_be_focused()
 
 
 def test_one_key_counts_the_answer_and_two_flag_a_fact(counter: Page) -> None:
