@@ -202,7 +202,8 @@ def ask(page: Page, text: str, answers: int = 1) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA, as « rule: selector »."""
+    """What axe finds against WCAG 2.2 AA, as « rule: selector », once the page and its style sheets are there."""
+    page.wait_for_load_state()
     options = {"runOnly": {"type": "tag", "values": RULES}, "rules": {"target-size": {"enabled": True}}}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
