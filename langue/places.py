@@ -126,7 +126,7 @@ def _refused(words: Words, named: Sequence[Mention]) -> list[Mention]:
         if (
             corrected
             or refusals.is_refused(words, mention.start, only_place=len(named) == 1)
-            or refusals.is_too_far(words.tokens, mention.stop)
+            or refusals.is_too_far(words.tokens, mention.start, mention.stop)
         ):
             refused.append(mention)
     return refused

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from langue import deep
 from passerelle.settings import ROOT
 
 log = logging.getLogger(__name__)
@@ -53,10 +54,11 @@ def _inputs(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def bot_environment(gazetteer: Path) -> dict[str, str]:
+def bot_environment(gazetteer: Path, deep_file: Path | None = None) -> dict[str, str]:
     """The environment of every process of the bot: no telemetry, one thread, our own modules."""
     return {
         **os.environ,
+        **({"PASSERELLE_DEEP_ENCODER": str(deep_file)} if deep_file else {}),
         "PYTHONPATH": str(ROOT),
         "PASSERELLE_GAZETTEER": str(gazetteer),
         "RASA_TELEMETRY_ENABLED": "false",
@@ -118,6 +120,19 @@ def tuned_classes(model: Path) -> Path | None:
             shutil.copyfileobj(source, target)
     temporary.replace(path)
     return path
+
+
+def deep_encoder(folder: Path) -> Path | None:
+    """The file of the deep encoder in `folder`, written when it is missing or damaged; None where it cannot be or run."""
+    if not deep.supported():
+        log.warning("the deep encoder cannot run here: the small models answer alone")
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return deep.compose(folder / "deep.bin")
+    except (OSError, ValueError) as error:
+        log.error("the deep encoder was not written: %s", error)
+        return None
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from passerelle.model import BOT_PYTHON, bot_environment, keep_whole
+from passerelle.model import BOT_PYTHON, bot_environment, deep_encoder, keep_whole
 from passerelle.settings import ROOT
 
 log = logging.getLogger(__name__)
@@ -143,7 +143,8 @@ def bot_child(
     """The bot's process: Rasa in its own environment, on loopback or a private network."""
     command = [str(BOT_PYTHON), "-m", "rasa", "run", "--model", str(model), "--endpoints", "bot/endpoints.yml"]
     command += ["--credentials", "bot/credentials.yml", "-i", host, "-p", str(port)]
-    environment = {**bot_environment(gazetteer), "PASSERELLE_SECRET": secret, "PASSERELLE_ACTIONS_URL": actions_url}
+    environment = bot_environment(gazetteer, deep_encoder(model.parent))
+    environment |= {"PASSERELLE_SECRET": secret, "PASSERELLE_ACTIONS_URL": actions_url}
     health = f"http://{_here(host)}:{port}/webhooks/passerelle/"
     return Child("bot", command, environment, health, logs / "bot.log", lambda: keep_whole(model))
 

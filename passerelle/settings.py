@@ -36,6 +36,11 @@ class Settings(BaseSettings):
         description="File of the tuned encoder that the danger guard reads; set by `passerelle run`. None: rules and "
         "n-grams alone.",
     )
+    deep_encoder: Path | None = Field(
+        None,
+        description="File of the deep encoder that guard and bot ask when they hesitate; written and set by "
+        "`passerelle run` and `passerelle serve`. None: they do without.",
+    )
     rasa_timeout: float = Field(4.0, gt=0, description="Seconds to wait for the bot before the degraded answer.")
     site: str = Field("", description="Default site of conversations that name none.")
     secret: str = Field(

@@ -24,7 +24,7 @@ from api.context import Context, Limits
 from api.exchange_log import MaskedExchangeLog
 from api.late_writes import LateWrites
 from api.limits import NoLimits, RateLimits
-from langue import encoder, guard
+from langue import deep, encoder, guard
 from langue.gazetteer import Gazetteer
 from passerelle.commands.candidate import prepare_regularly
 from passerelle.commands.import_ import refresh_regularly
@@ -50,7 +50,7 @@ def application(settings: Settings) -> FastAPI:
     with database.read() as session:
         gazetteer = Gazetteer.from_snapshot(export_snapshot(session))
     search = SearchEngine(gazetteer, encoder=encoder if encoder.available() else None)
-    guard.use(_guard_encoder(settings))
+    guard.use(_guard_encoder(settings), deep.open_if_there(settings.deep_encoder))
     services = Services(database, search, gazetteer, settings.show_examples)
     actions = make_actions(services)
     exchange_log = MaskedExchangeLog(database, gazetteer)

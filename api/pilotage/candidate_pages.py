@@ -29,6 +29,12 @@ STATES = {
     "set_aside": "Dépassé : le projet a changé depuis",
 }
 
+ACTIONS = {
+    "promote": "Mise en service",
+    "roll_back": "Retour au modèle d’avant",
+    "put_back": "Retour automatique : le moteur ne démarrait pas",
+}
+
 
 @router.get("", response_class=HTMLResponse)
 def all_candidates(request: Request, ctx: Ctx, who: Who) -> Response:
@@ -38,6 +44,7 @@ def all_candidates(request: Request, ctx: Ctx, who: Who) -> Response:
             "rows": candidates.latest(session),
             "switches": candidates.switches(session),
             "states": STATES,
+            "actions": ACTIONS,
         }
     values["may_decide"] = not who.departments
     return pilotage_page(request, ctx, who, "candidats.html", values)
@@ -103,7 +110,8 @@ def _page(
     with ctx.database.read() as session:
         row = _find(session, candidate_id)
         live = service.live_model(session, row.base) if row.base else ""
-    group = row.report.get("group")
+    # Counted on all sites: an account of some départements reads no figure of others.
+    group = row.report.get("group") if not who.departments else None
     moves = service.moves(row.report)
     values = {
         "row": row,

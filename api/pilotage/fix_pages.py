@@ -87,8 +87,9 @@ def _given(
         return _candidate(request, ctx, who, group_id, patch, asked)
     if as_file != "oui":
         return _page(request, ctx, who, group_id, patch=patch, asked=asked)
+    sites = seen_sites(ctx, who)
     with ctx.database.write() as session:
-        _group(session, group_id)
+        _group(session, group_id, sites)
         people.audit(session, datetime.now(UTC), who.login, f"fix {asked['kind']}", f"group:{group_id}", asked)
     name = f"{asked['kind']}-groupe-{group_id}.patch"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
@@ -99,10 +100,10 @@ def _candidate(
     request: Request, ctx: Context, who: SignedIn, group_id: int, patch: fixes.Patch, asked: dict[str, str]
 ) -> Response:
     """Ask for a candidate model with this patch, and go to its page."""
-    now = datetime.now(UTC)
+    now, sites = datetime.now(UTC), seen_sites(ctx, who)
     try:
         with ctx.database.write() as session:
-            _group(session, group_id)
+            _group(session, group_id, sites)
             number = model_candidates.ask(session, now, who.login, group_id, dict(asked), patch.text)
             people.audit(session, now, who.login, f"fix {asked['kind']}", f"group:{group_id}", dict(asked))
     except model_candidates.CandidateError as refused:
@@ -124,7 +125,7 @@ def _page(
     today, smallest = ctx.now().date(), ctx.settings.smallest_group
     scope = Scope(today - timedelta(days=TREND_DAYS - 1), today, sites=seen_sites(ctx, who))
     with ctx.database.read() as session:
-        group = _group(session, group_id)
+        group = _group(session, group_id, scope.sites)
         found = behind.behind(session, scope, Filter("group", str(group_id)), smallest)
         trend = behind.trend(session, scope, group_id)
         said = behind.said_often(session, scope, group_id, smallest)
@@ -149,8 +150,9 @@ def _page(
     return made
 
 
-def _group(session: Session, group_id: int) -> QuestionGroup:
+def _group(session: Session, group_id: int, sites: tuple[str, ...] | None) -> QuestionGroup:
+    """A group of which the account may read questions: its name is one of them."""
     found = questions.groups(session, [group_id]).get(group_id)
-    if found is None:
+    if found is None or not questions.is_seen(session, group_id, sites):
         raise Problem(404, None, "Ce groupe de questions n'existe pas.")
     return found

@@ -29,8 +29,8 @@ def quality_page(request: Request, ctx: Ctx, who: Who, chosen: Chosen, semaine: 
     """Une réponse à juger, et ce que les jugements disent de la période."""
     week = _week(ctx, semaine, ended=False)
     with ctx.database.read() as session:
-        item, done, total = queries.next_to_judge(session, week, who.login)
-        rows = queries.judgements(session, chosen.scope.since, chosen.scope.until)
+        item, done, total = queries.next_to_judge(session, week, who.login, chosen.scope.sites)
+        rows = queries.judgements(session, chosen.scope.since, chosen.scope.until, chosen.scope.sites)
         found = quality.measure(rows, analytics.by_outcome(session, chosen.scope))
         records = [session.get(Record, record_id) for record_id in item.result_ids] if item else []
     values = {
@@ -59,7 +59,7 @@ def judge(
     """Note un jugement, puis montre la réponse suivante."""
     try:
         with ctx.database.write() as session:
-            quality.give_verdict(session, reponse, who.login, verdict, datetime.now(UTC))
+            quality.give_verdict(session, reponse, who.login, verdict, datetime.now(UTC), seen_sites(ctx, who))
     except quality.UnknownVerdict:
         raise Problem(422, None, "Choisissez un jugement dans la liste.") from None
     return RedirectResponse(f"/pilotage/qualite?semaine={_week(ctx, semaine, ended=False)}#juger", 303)

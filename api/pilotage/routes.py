@@ -33,7 +33,7 @@ from pistes.clock import PARIS
 from pistes.french import hour, long_date
 from pistes.models import Piste, QuestionGroup
 from pistes.repositories import analytics
-from pistes.repositories.questions import Filter
+from pistes.repositories.questions import Filter, is_seen
 from pistes.services.accounts import SignedIn
 
 router = APIRouter(prefix="/pilotage", include_in_schema=False)
@@ -82,6 +82,8 @@ def questions(
         raise Problem(404, None, "Ce chiffre n'existe pas.")
     smallest = ctx.settings.smallest_group
     with ctx.database.read() as session:
+        if facette == "group" and not is_seen(session, int(valeur), chosen.scope.sites):
+            raise Problem(404, None, "Ce groupe de questions n'existe pas.")
         found = behind.behind(session, chosen.scope, Filter(facette, valeur), smallest)
         group = session.get(QuestionGroup, int(valeur)) if facette == "group" else None
         trend = behind.trend(session, chosen.scope, group.id) if group else None

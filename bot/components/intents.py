@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -29,6 +31,7 @@ from bot.components import places
 from bot.components.features import Writing
 from bot.components.model import IntentModel, Settings
 from bot.components.noise import misspelt
+from langue import deep
 from langue.tuned import DANGER
 from langue.understanding import read_message
 
@@ -117,7 +120,10 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     ) -> IntentClassifier:
         """The trained component. Raises ValueError when nothing was kept under `resource`."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentModel.load(folder))
+            model = IntentModel.load(folder)
+        path = os.environ.get("PASSERELLE_DEEP_ENCODER")
+        model.deep = deep.open_if_there(Path(path) if path else None)
+        return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model to the examples that carry an intent and keep it."""

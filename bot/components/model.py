@@ -2,8 +2,9 @@
 
 A cascade. First a linear support vector machine over n-grams alone (0.5 ms), which is enough for the plain messages. Where
 its best score is not clearly ahead, two members whose scores are added: the same machine with the sentence vector beside
-the n-grams, and a softmax layer over the vector of the encoder tuned on our sentences. On disk: `model.json` (names,
-vocabularies, settings), `model.npz` and `tuned.npz` (arrays), no pickle.
+the n-grams, and a softmax layer over the vector of the encoder tuned on our sentences. Where these still hesitate, the deep
+encoder (`langue.deep`) is heard too, if this process was given it. On disk: `model.json` (names, vocabularies, settings),
+`model.npz` and `tuned.npz` (arrays), no pickle.
 
 Public: `IntentModel.fit`, `.probabilities`, `.save`, `.load`.
 """
@@ -21,6 +22,7 @@ from sklearn.svm import LinearSVC
 
 from bot.components.features import ANALYSERS, Vectoriser, Writing
 from langue import encoder
+from langue.deep import DeepEncoder
 from langue.tuned import FILE, TunedClasses, together
 
 Floats = NDArray[np.float32]
@@ -33,7 +35,8 @@ class Settings:
 
     `c` and `encoder_weight` belong to the support vector machines, `tuned_weight` is the weight of the tuned encoder's
     scores, `epochs` its passes over the sentences (0: no tuning). `temperature` divides the sum of scores,
-    `quick_temperature` those of the n-grams alone; these decide when they lead by `quick_lead` or more.
+    `quick_temperature` those of the n-grams alone; these decide when they lead by `quick_lead` or more. Below `deep_lead` of
+    the sum, `deep_weight` times the log-probabilities of the deep encoder are added.
     """
 
     c: float = 0.5
@@ -43,6 +46,8 @@ class Settings:
     temperature: float = 0.3
     quick_temperature: float = 0.3
     quick_lead: float = 1.0
+    deep_weight: float = 0.2
+    deep_lead: float = 0.5
     # Share of the sentences that the machines learn a second time with slips of the finger (`noise`).
     misspelt: float = 0.3
     seed: int = 1
@@ -125,6 +130,7 @@ class IntentModel:
     quick: Linear
     full: Linear | None
     tuned: TunedMember | None
+    deep: DeepEncoder | None = None
 
     @classmethod
     def fit(
@@ -162,6 +168,8 @@ class IntentModel:
             found["full"] = self.full.scores(rows, text)
         if self.tuned is not None:
             found["tuned"] = self.tuned.scores(text)
+        if self.deep is not None:
+            found["deep"] = self._deep_scores(self.deep, text)
         return found
 
     def probabilities(self, text: str, written: Writing) -> Floats:
@@ -173,7 +181,15 @@ class IntentModel:
         scores = self.full.scores(rows, text)
         if self.tuned is not None:
             scores = scores + self.settings.tuned_weight * self.tuned.scores(text)
+        if self.deep is not None and lead(scores) < self.settings.deep_lead:
+            scores = scores + self.settings.deep_weight * self._deep_scores(self.deep, text)
         return softmax(scores / self.settings.temperature)
+
+    def _deep_scores(self, deep: DeepEncoder, text: str) -> Floats:
+        """One score an intent; none for an intent that the deep encoder did not learn."""
+        said = deep.read(text).intents
+        unknown = min(said.values())
+        return np.array([said.get(name, unknown) for name in self.names], dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the model into an existing folder."""

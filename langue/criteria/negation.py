@@ -11,7 +11,7 @@ _ASKING = (
     "trouve serait il"
 )
 _REFUSING = (
-    "non|ni|sans|sauf|hors|excepte|oublie(?:z|r|ns)?|au lieu|a la place|plutot qu?e?|plus (?:de|d|envie)|"
+    "non|ni|sans|sauf|hors|excepte|oublie(?:z|r|ns)?|au lieu|a la place|plutot qu(?:e|en)?|plus (?:de|d|envie)|"
     "marre (?:de|du|des)|assez"
 )
 _REFUSAL = re.compile(

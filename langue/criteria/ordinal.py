@@ -36,7 +36,9 @@ _OPENING = "oui|euh|bon|alors|ok|d accord|je prends|je veux|va pour|plutot|donc|
 
 _NOT_A_CHOICE = re.compile(
     rf" (?:(?:{_LISTS['before_class']}) (?:{_ANY_RANK})|(?:{_ANY_RANK}) (?:{_LISTS['others']})|"
-    rf"(?:{_LISTS['last_time']}) derniere?)(?= )"
+    rf"(?:{_LISTS['last_time']}) derniere?|"
+    # « non pas le premier, le deuxième »; « pourquoi pas le premier » picks it.
+    rf"(?<!pourquoi )(?:pas|ni|sauf) (?:le|la|l|celui|celle) (?:{_ANY_RANK}|\d))(?= )"
 )
 _PATTERNS = tuple(
     re.compile(pattern)

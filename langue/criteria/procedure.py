@@ -24,6 +24,8 @@ _ON_COOPERATION = re.compile(
 _ON_ROAD = re.compile(
     r" (?:routes?|neige|verglas|congeres?|gresil|chasse neige|deneig[a-z]*|chaussee|departementale|saler|glisse|blanc) "
 )
+# « chez une famille plutôt qu'en maison de retraite »: what follows is what is not wanted.
+_RATHER_THAN = re.compile(r" (?:plutot qu(?:e|en)?|au lieu d[eu']?)(?: (?:a|en|de|d|la|l|le|une?|dans)){0,3}$")
 _PLACES = frozenset(["transport_scolaire", "ehpad", "mdph", "aide_domicile", "college"])
 
 
@@ -38,7 +40,9 @@ def read_procedure(text: str) -> str | None:
     if _ON_COOPERATION.search(written):
         return None
     by_key: dict[str, dict[str, Hit]] = defaultdict(dict)
-    for hit in _lexicon().find(written):
+    hits = _lexicon().find(written)
+    wanted = [hit for hit in hits if not _RATHER_THAN.search(written, max(0, hit.start - 40), hit.start)]
+    for hit in wanted or hits:
         by_key[hit.label].setdefault(written[hit.start : hit.end], hit)
     ranked = sorted((_rank(key, list(hits.values())) for key, hits in by_key.items()), reverse=True)
     if not ranked or ranked[0][2] < _PLAIN_ENOUGH:

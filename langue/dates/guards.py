@@ -138,6 +138,15 @@ _LOOK_ALIKES = [
     *_guards(["bleue", "sainte", "scolaire"], r"\bsemaine (?:bleue|sainte)\b|\bannees? scolaire\b"),
     *_guards(["de", "du", "d", "des"], rf"\b{_STREET} (?:de la |de l |du |des |de |d )(?:{_FEASTS}|{M}|{W})\b"),
     *_guards(["rue", "avenue", "place", "boulevard"], rf"\b(?:rue|avenue|place|boulevard) {_FEASTS}\b"),
+    # A mark given; money that does not last: « je vous mets 2/10 », « plus rien à la fin du mois ».
+    *_guards(
+        [DIGIT], r"\b(?:mets?|mettrais?|donne|donnerais?|merite[sz]?|notez?|notes)(?: \w+){0,2} \d{1,2}/(?:5|10|20)\b"
+    ),
+    *_guards(
+        ["mois"],
+        r"\b(?:plus rien|plus un (?:sou|rond|euro)|boucle\w*|finir|finis|finit|tenir|tient|joindre|arrive\w*)(?: \w+){0,3} "
+        r"(?:fins?|bouts?) (?:du|de) mois\b",
+    ),
     *_guards(["notre"], rf"\bnotre dame de (?:l |la )?{_FEASTS}\b"),
 ]
 

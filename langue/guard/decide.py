@@ -1,12 +1,15 @@
 """The decision: readable rules first, two models where they are silent; the whole message and each of its sentences.
 
-The linear model is always there. The tuned encoder (`meaning`) is asked where the linear model leaves doubt, once a
-trained model has been opened with `use`; without it, the guard decides on rules and n-grams alone.
+The linear model is always there. The tuned encoder (`meaning`) is asked where the linear model leaves doubt, and the deep
+encoder (`langue.deep`) where both together do, once they have been given with `use`; without them, the guard decides on
+rules and n-grams alone.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+from langue.deep import DeepEncoder
+from langue.deep import Reading as Deep
 from langue.guard import features
 from langue.guard.concepts import Concepts, load_concepts
 from langue.guard.meaning import Meaning, Meant
@@ -28,6 +31,9 @@ NO_DOUBT = -9.0
 SUM_ALONE = 1.5
 SUM_ON_SENTENCE = 12.0
 SUM_WITH_RULE = -4.0
+# So near to its threshold the sum leaves doubt: the log-odds of the deep encoder are added, counted `DEEP_WEIGHT` times.
+DOUBT = 5.0
+DEEP_WEIGHT = 1.5
 
 
 @dataclass(frozen=True)
@@ -64,12 +70,13 @@ def _parts() -> _Parts:
 
 
 _meaning: Meaning | None = None
+_deep: DeepEncoder | None = None
 
 
-def use(meaning: Meaning | None) -> None:
-    """Give the guard of this process the tuned encoder, or take it away."""
-    global _meaning
-    _meaning = meaning
+def use(meaning: Meaning | None, deep: DeepEncoder | None = None) -> None:
+    """Give the guard of this process the tuned and the deep encoder, or take them away."""
+    global _meaning, _deep
+    _meaning, _deep = meaning, deep
 
 
 def check(text: str) -> Danger | None:
@@ -82,8 +89,10 @@ def check(text: str) -> Danger | None:
             # The whole message is read as it was written; a sentence, as the guard wrote it out.
             written = text if version is folded and number == 0 else " ".join(reading.words)
             meant = _meant(written, reading.scores)
-            if _believed(reading, meant, alone=number == 0):
-                return _danger(reading, meant)
+            margin = _margin(reading, meant, alone=number == 0)
+            deep = _deep.read(written) if _deep is not None and meant is not None and abs(margin) < DOUBT else None
+            if margin + (DEEP_WEIGHT * deep.danger if deep is not None else 0.0) > 0:
+                return _danger(reading, meant, deep or _deeply(written))
     return None
 
 
@@ -91,19 +100,23 @@ def _meant(text: str, scores: Scores) -> Meant | None:
     return _meaning.read(text) if _meaning is not None and scores.danger > NO_DOUBT else None
 
 
-def _believed(reading: _Reading, meant: Meant | None, *, alone: bool) -> bool:
-    """Whether a reading is danger; `alone`: it is the whole message."""
+def _deeply(text: str) -> Deep | None:
+    return _deep.read(text) if _deep is not None else None
+
+
+def _margin(reading: _Reading, meant: Meant | None, *, alone: bool) -> float:
+    """By how much a reading is over what danger needs, in log-odds; `alone`: it is the whole message."""
     if meant is None:
         least = RULE_AT_LEAST if reading.matches else MODEL_ALONE if alone else MODEL_ON_SENTENCE
-        return reading.scores.danger > least
+        return reading.scores.danger - least
     least = SUM_WITH_RULE if reading.matches else SUM_ALONE if alone else SUM_ON_SENTENCE
-    return reading.scores.danger + MEANING_WEIGHT * meant.danger > least
+    return reading.scores.danger + MEANING_WEIGHT * meant.danger - least
 
 
 def classify(text: str) -> Danger:
     """The likeliest kind of danger of a text that something else found dangerous."""
     reading = _readings(fold(text))[0]
-    return _danger(reading, _meaning.read(text) if _meaning is not None else None)
+    return _danger(reading, _meaning.read(text) if _meaning is not None else None, _deeply(text))
 
 
 def _readings(folded: str) -> list[_Reading]:
@@ -124,15 +137,16 @@ def _readings(folded: str) -> list[_Reading]:
     return [_Reading([word for words in pieces for word in words], parts.model.score(sorted(whole)), every), *alone]
 
 
-def _danger(reading: _Reading, meant: Meant | None) -> Danger:
+def _danger(reading: _Reading, meant: Meant | None, deep: Deep | None) -> Danger:
     scores, groups = reading.scores, [match.group for match in reading.matches]
-    by_kind = {kind: score + (meant.kinds.get(kind, 0.0) if meant else 0.0) for kind, score in scores.kinds.items()}
+    others = [one.kinds for one in (meant, deep) if one is not None]
+    by_kind = {kind: score + sum(kinds.get(kind, 0.0) for kinds in others) for kind, score in scores.kinds.items()}
     likeliest = max(by_kind, key=by_kind.__getitem__)
     kinds = list(dict.fromkeys([*(group.kind for group in groups), likeliest]))
     who = next((group.who for group in groups if group.who), scores.writer)
     # The models tell the kind; a rule decides when none of the kinds it names is theirs.
     kind = likeliest if not groups or likeliest in {group.kind for group in groups} else groups[0].kind
-    sum_now = scores.immediate + (meant.immediate.get(kind, 0.0) if meant else 0.0)
+    sum_now = scores.immediate + (meant.immediate.get(kind, 0.0) if meant else 0.0) + (deep.immediate if deep else 0.0)
     immediate = any(group.now for group in groups if group.kind == kind) or sum_now > 0
     sum_danger = scores.danger + (MEANING_WEIGHT * meant.danger if meant else 0.0)
     probability = 1 / (1 + 2.718281828 ** -max(-30.0, min(30.0, sum_danger)))

@@ -37,8 +37,11 @@ def is_refused(words: Words, start: int, *, only_place: bool) -> bool:
     return not (only_place and word == "pas" and words.folded.rstrip().endswith("?"))
 
 
-def is_too_far(tokens: tuple[Token, ...], stop: int) -> bool:
-    """« Roanne c'est trop loin », « Feurs, non »."""
+def is_too_far(tokens: tuple[Token, ...], start: int, stop: int) -> bool:
+    """« Roanne c'est trop loin », « Feurs, non », « c'est trop loin Roanne »; never « pas trop loin de Roanne »."""
+    before = [token.word for token in tokens[max(0, start - 3) : start]]
+    if before[-2:] in (["trop", "loin"], ["trop", "complique"]) and before[:-2] != ["pas"]:
+        return not tokens[start].after_break and tokens[start].word not in ("du", "des")
     after = [token.word for token in tokens[stop : stop + 6]]
     if after[:1] == ["non"]:
         return True

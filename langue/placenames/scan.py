@@ -165,7 +165,8 @@ def _misspelt(words: Words, gazetteer: Gazetteer, start: int) -> Mention | None:
         return tied
     word = token.word
     lists = gazetteer.words
-    if len(word) < 4 or not word.isalpha() or word in lists.common or word in lists.first_names:
+    known = word in lists.common or word in lists.spoken or word in lists.first_names
+    if len(word) < 4 or not word.isalpha() or known:
         return None
     if word.startswith("st") and len(word) >= 6:
         spelling = closest(gazetteer, word[2:], True)

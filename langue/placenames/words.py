@@ -24,6 +24,7 @@ class PlaceWords:
     never_heads: frozenset[str]  # beginnings of names that nobody uses alone for the commune
     weak: frozenset[str]  # names to be believed only with a sign that a place is meant
     trusted: frozenset[str]  # names that a dictionary knows too but that are hardly written for anything else
+    spoken: frozenset[str]  # everyday words as they are misspelt, which resemble a name: « aurevoire »
     strict: frozenset[str]  # names to be believed only with a preposition and a capital
     adjectives: frozenset[str]  # names that are adjectives: nothing they could qualify may follow
 

@@ -16,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.admin.danger_texts import without_review
 from passerelle import processes
-from passerelle.candidate.live import Follower, live_model
-from passerelle.model import BOT_PYTHON, TrainingFailed, trained, tuned_classes
+from passerelle.candidate.live import Follower, LiveModels, live_model
+from passerelle.model import BOT_PYTHON, TrainingFailed, deep_encoder, fingerprint, trained, tuned_classes
 from passerelle.settings import Settings
 from pistes import schema
 from pistes.database import Database, make_engine
@@ -80,6 +80,8 @@ def start(port: int, host: str, records: Path | None, *, examples: bool) -> None
     }
     if encoder := tuned_classes(model):
         environment["PASSERELLE_GUARD_ENCODER"] = str(encoder)
+    if deep := deep_encoder(model.parent):
+        environment["PASSERELLE_DEEP_ENCODER"] = str(deep)
     address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     actions = f"http://{address}:{port}/actions/webhook/{settings.secret}"
     logs = work / "logs"
@@ -88,7 +90,7 @@ def start(port: int, host: str, records: Path | None, *, examples: bool) -> None
         return processes.bot_child(served, bot_port, actions, settings.secret, gazetteer, logs)
 
     children = [bot(model), processes.api_child(host, port, environment, logs)]
-    follower = Follower(children[0], model, lambda: live_model(url, model.parent), bot)
+    follower = Follower(children[0], model, LiveModels(url, model.parent, fingerprint()), bot)
     _serve(children, f"http://{address}:{port}/", follower.look)
 
 

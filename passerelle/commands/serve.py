@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from passerelle import processes
 from passerelle.candidate.live import live_model
 from passerelle.commands.run import check_danger_texts
-from passerelle.model import tuned_classes
+from passerelle.model import deep_encoder, tuned_classes
 from passerelle.settings import ROOT, Settings
 
 app = typer.Typer(help="Un processus seul, sur plusieurs machines.", no_args_is_help=True)
@@ -34,6 +34,8 @@ def api(
     chosen = model or _model(settings)
     if settings.guard_encoder is None and chosen.exists() and (encoder := tuned_classes(chosen)):
         environment["PASSERELLE_GUARD_ENCODER"] = str(encoder)
+    if settings.deep_encoder is None and (deep := deep_encoder(chosen.parent)):
+        environment["PASSERELLE_DEEP_ENCODER"] = str(deep)
     _become(processes.api_child(host, port, environment, settings.var / "logs"))
 
 

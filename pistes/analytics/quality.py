@@ -132,9 +132,14 @@ def answer_text(answer: dict[str, Any] | None) -> str:
     return "\n".join(lines)[:LONGEST_ANSWER]
 
 
-def give_verdict(session: Session, sample_id: int, who: str, verdict: str, now: datetime) -> None:
-    """Write what a judge says. Raises `UnknownVerdict` for a verdict or an answer that is not in the list."""
-    if verdict not in VERDICTS or session.get(QualitySample, sample_id) is None:
+def give_verdict(
+    session: Session, sample_id: int, who: str, verdict: str, now: datetime, sites: tuple[str, ...] | None = None
+) -> None:
+    """Write what a judge says; `sites`: those whose answers they may judge, None: all.
+
+    Raises `UnknownVerdict` for a verdict or an answer that is not in the list.
+    """
+    if verdict not in VERDICTS or not quality.may_judge(session, sample_id, sites):
         raise UnknownVerdict
     quality.judge(session, sample_id, who, verdict, now)
 

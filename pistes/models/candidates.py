@@ -36,7 +36,10 @@ class ModelCandidate(Base):
 
 
 class ModelSwitch(Base):
-    """The live model was changed: `action` is promote or roll_back. The last line says which model serves."""
+    """The live model was changed: `action` is promote, roll_back or put_back (it did not start).
+
+    The last line says which model serves.
+    """
 
     __tablename__ = "model_switch"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from pistes.models import Exchange, Judgement, QualitySample, Turn
@@ -67,18 +67,34 @@ def drop(session: Session, sample_ids: Sequence[int]) -> None:
     session.execute(delete(QualitySample).where(QualitySample.id.in_(sample_ids)))
 
 
-def next_to_judge(session: Session, week: date, judge: str) -> tuple[ToJudge | None, int, int]:
-    """(the next answer this judge has not judged, how many they have judged, how many there are)."""
+Sites = tuple[str, ...] | None
+
+
+def next_to_judge(session: Session, week: date, judge: str, sites: Sites = None) -> tuple[ToJudge | None, int, int]:
+    """(the next answer this judge has not judged, how many they have judged, how many there are).
+
+    `sites`: of these alone, as everywhere here; None: all.
+    """
     query = (
         select(QualitySample.id, Exchange.text, QualitySample.answer, Exchange.outcome, Exchange.result_ids)
         .join(Exchange, Exchange.id == QualitySample.exchange_id)
-        .where(QualitySample.week == week, Exchange.text.is_not(None))
+        .where(QualitySample.week == week, Exchange.text.is_not(None), *_of(sites))
         .order_by(QualitySample.draw)
     )
     rows = session.execute(query).all()
     mine = set(session.scalars(select(Judgement.sample_id).where(Judgement.judge == judge)))
     left = [row for row in rows if row.id not in mine]
     return (ToJudge(*left[0]) if left else None), len(rows) - len(left), len(rows)
+
+
+def may_judge(session: Session, sample_id: int, sites: Sites = None) -> bool:
+    """Whether an answer is in the draw and of one of these sites."""
+    query = select(QualitySample.id).join(Exchange, Exchange.id == QualitySample.exchange_id)
+    return session.scalar(query.where(QualitySample.id == sample_id, *_of(sites))) is not None
+
+
+def _of(sites: Sites) -> list[ColumnElement[bool]]:
+    return [] if sites is None else [Exchange.site.in_(sites)]
 
 
 def judge(session: Session, sample_id: int, who: str, verdict: str, now: datetime) -> None:
@@ -90,7 +106,7 @@ def judge(session: Session, sample_id: int, who: str, verdict: str, now: datetim
         known.verdict, known.at = verdict, now
 
 
-def judgements(session: Session, since: date, until: date) -> list[Judged]:
+def judgements(session: Session, since: date, until: date, sites: Sites = None) -> list[Judged]:
     """Everything judged of the answers given in these days."""
     query = (
         select(
@@ -99,7 +115,7 @@ def judgements(session: Session, since: date, until: date) -> list[Judged]:
         )
         .join(QualitySample, QualitySample.id == Judgement.sample_id)
         .join(Exchange, Exchange.id == QualitySample.exchange_id)
-        .where(Exchange.at >= bounds(since)[0], Exchange.at < bounds(until)[1])
+        .where(Exchange.at >= bounds(since)[0], Exchange.at < bounds(until)[1], *_of(sites))
         .order_by(Judgement.sample_id, Judgement.at)
     )  # fmt: skip
     return [Judged(*row) for row in session.execute(query)]

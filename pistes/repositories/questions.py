@@ -181,6 +181,14 @@ def forget_names(session: Session, kept: Collection[int]) -> None:
     session.execute(update(QuestionGroup).where(QuestionGroup.id.not_in(sorted(kept))).values(name=None, size=0))
 
 
+def is_seen(session: Session, group_id: int, sites: Collection[str] | None) -> bool:
+    """Whether some questions of a group are shown of these sites (None: all)."""
+    if sites is None:
+        return session.get(QuestionGroup, group_id) is not None
+    where = (QuestionGroupWeek.group_id == group_id, QuestionGroupWeek.site.in_(sites), QuestionGroupWeek.shown > 0)
+    return session.scalar(select(QuestionGroupWeek.group_id).where(*where).limit(1)) is not None
+
+
 def group_counts(session: Session, scope: Scope, outcomes: Collection[str] | None = None) -> dict[int, int]:
     """{group: questions shown} of the whole weeks that a scope touches."""
     where = _weeks(scope)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from pistes.models import ModelCandidate, ModelSwitch
 from pistes.repositories import candidates, people
 
+# Who switches when nobody did: the supervisor of the processes.
+ITSELF = "passerelle"
 # A job that has said nothing for this long is dead: its process was killed, or the machine.
 SILENT = timedelta(hours=2)
 # The part of the evaluation in which nothing may be lost, and its rates that are good when high.
@@ -135,19 +137,43 @@ def roll_back(session: Session, now: datetime, who: str) -> str:
     return last.previous
 
 
+def put_back(session: Session, now: datetime, failed: str, former: str, reason: str) -> None:
+    """Write down that the bot does not start with the model `failed`, and that `former` serves again.
+
+    The candidate cannot be promoted any more. Nothing is written when another model was chosen meanwhile.
+    """
+    last = candidates.last_switch(session)
+    if last is None or last.model != failed:
+        return
+    row = candidates.by_id(session, last.candidate_id) if last.candidate_id is not None else None
+    if row is not None and row.model == failed:
+        row.state, row.error = "failed", reason
+    before = _candidate_of(candidates.switches(session), former)
+    _switch(session, now, ITSELF, "put_back", former, failed, last.base, before, reason)
+
+
 def _candidate_of(rows: Sequence[ModelSwitch], model: str) -> int | None:
     return next((row.candidate_id for row in rows if row.model == model), None)
 
 
 def _switch(
-    session: Session, now: datetime, who: str, action: str, model: str, previous: str, base: str, candidate: int | None
+    session: Session,
+    now: datetime,
+    who: str,
+    action: str,
+    model: str,
+    previous: str,
+    base: str,
+    candidate: int | None,
+    reason: str = "",
 ) -> None:
     session.add(
         ModelSwitch(
             at=now, by=who, action=action, model=model, previous=previous, base=base, candidate_id=candidate
         )
     )  # fmt: skip
-    people.audit(session, now, who, f"model {action}", model, {"previous": previous, "candidate": candidate})
+    details = {"previous": previous, "candidate": candidate, **({"reason": reason} if reason else {})}
+    people.audit(session, now, who, f"model {action}", model, details)
     session.flush()
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.components.features import Writing
 from bot.components.model import IntentModel, Settings, lead, softmax
 from langue import encoder
+from langue.deep import DeepEncoder, Reading
 from tests.bot.toy import INTENTS, TEXTS
 
 WRITTEN = [Writing.of(text, None) for text in TEXTS]
@@ -84,6 +85,34 @@ def test_a_plain_message_does_not_wake_the_encoder(model: IntentModel, monkeypat
     eager = replace(model, settings=replace(QUICK, quick_lead=0.0))
     monkeypatch.setattr(encoder, "encode", lambda texts: pytest.fail("the encoder was asked"))
     assert best(eager, "bonjour") == "greet"
+
+
+class FakeDeep(DeepEncoder):
+    """A deep encoder that is sure of one intent, whatever the text, and counts how often it is asked."""
+
+    def __init__(self, intent: str) -> None:
+        self.asked = 0
+        self._said = Reading({name: 0.0 if name == intent else -20.0 for name in {*INTENTS, intent}}, -20.0, {}, 0.0)
+
+    def read(self, text: str) -> Reading:
+        self.asked += 1
+        return self._said
+
+
+class TestDeepEncoder:
+    def test_it_settles_what_the_small_models_leave_open(self, model: IntentModel) -> None:
+        deep = FakeDeep("ask_road")
+        assert best(replace(model, settings=replace(QUICK, deep_lead=99.0), deep=deep), "bonjour") == "ask_road"
+        assert deep.asked == 1
+
+    def test_it_is_not_asked_about_a_plain_message(self, model: IntentModel) -> None:
+        deep = FakeDeep("ask_road")
+        assert best(replace(model, settings=replace(QUICK, deep_lead=0.0), deep=deep), "bonjour") == "greet"
+        assert deep.asked == 0
+
+    def test_an_intent_it_never_learnt_is_its_least_likely(self, model: IntentModel) -> None:
+        known = replace(model, settings=replace(QUICK, deep_lead=99.0), deep=FakeDeep("unheard_of"))
+        assert np.isfinite(known.probabilities("bonjour", WRITTEN[0])).all()
 
 
 @pytest.mark.parametrize(("scores", "expected"), [([0.5, 2.0, -1.0], 1.5), ([1.0, 1.0], 0.0), ([3.0], float("inf"))])

@@ -122,3 +122,16 @@ def test_reads_the_detail_asked(detail: str, text: str) -> None:
 @pytest.mark.parametrize("text", NO_DETAIL)
 def test_reads_no_detail_where_none_is_asked(text: str) -> None:
     assert read_detail(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("non pas le premier, le deuxième", 2),
+        ("pas le 2 le 3", 3),
+        ("pourquoi pas le premier", 1),
+        ("non le premier", 1),
+    ],
+)
+def test_a_rank_that_is_refused_is_not_picked(text: str, rank: int) -> None:
+    assert read_ordinal(text) == rank

@@ -117,3 +117,8 @@ def test_reads_the_procedure(procedure: str, text: str) -> None:
 @pytest.mark.parametrize("text", NONE)
 def test_reads_no_procedure_where_none_is_meant(text: str) -> None:
     assert read_procedure(text) is None
+
+
+def test_what_is_not_wanted_gives_way_to_what_is() -> None:
+    assert read_procedure("une aide à domicile pour papa plutôt qu'une maison de retraite") == "aide_domicile"
+    assert read_procedure("pas d'autre idée qu'une maison de retraite pour papa") == "ehpad"

@@ -176,3 +176,8 @@ def test_words_near_to_dates_give_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["samedi", "ce samedi", "demain", "le samedi 12", "le week-end prochain"])
 def test_one_day_is_no_habit(text: str) -> None:
     assert not is_habit(text)
+
+
+@pytest.mark.parametrize("text", ["je vous mets 2/10", "j'ai plus rien à la fin du mois", "boucler la fin du mois"])
+def test_marks_and_money_that_does_not_last_give_none(text: str) -> None:
+    assert find_date_span(text, NOW) is None

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langue import guard
-from langue.guard import Danger, Meaning
+from langue.deep import DeepEncoder, Reading
+from langue.guard import Danger, Meaning, decide
 from langue.guard.meaning import Meant
 
 
@@ -23,6 +24,18 @@ class FakeMeaning(Meaning):
     def read(self, text: str) -> Meant:
         self.asked += 1
         return self._meant
+
+
+class FakeDeep(DeepEncoder):
+    """A deep encoder that reads the same in every text, and counts how often it is asked."""
+
+    def __init__(self, danger: float, kind: str = "homeless", immediate: float = -5.0) -> None:
+        self.asked = 0
+        self._said = Reading({}, danger, {kind: 50.0}, immediate)
+
+    def read(self, text: str) -> Reading:
+        self.asked += 1
+        return self._said
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +124,40 @@ def test_the_encoder_takes_a_doubt_of_the_words_away() -> None:
 def test_the_encoder_says_how_urgent_it_is() -> None:
     guard.use(FakeMeaning(danger=20.0, immediate=25.0))
     assert guard.classify("j'ai tout préparé").immediate
+
+
+class TestDeepEncoder:
+    # The rules and both small models leave the first in doubt; of the second they are sure.
+    DOUBT = "mon mari me bat aux cartes"
+    PLAIN = "une piste sur les routes"
+
+    @staticmethod
+    def doubting() -> FakeMeaning:
+        """A meaning that brings the sum for `DOUBT` to its threshold."""
+        reading = decide._readings(decide.fold(TestDeepEncoder.DOUBT))[0]
+        least = decide.SUM_WITH_RULE if reading.matches else decide.SUM_ALONE
+        return FakeMeaning(danger=(least - reading.scores.danger) / decide.MEANING_WEIGHT)
+
+    @pytest.mark.parametrize(("danger", "found"), [(3.0, True), (-3.0, False)])
+    def test_it_settles_what_the_small_models_leave_open(self, danger: float, found: bool) -> None:
+        deep = FakeDeep(danger)
+        guard.use(self.doubting(), deep)
+        assert (guard.check(self.DOUBT) is not None) is found
+        assert deep.asked == 1
+
+    def test_it_is_not_asked_about_a_plain_message(self) -> None:
+        deep = FakeDeep(20.0)
+        guard.use(FakeMeaning(danger=-20.0), deep)
+        assert guard.check(self.PLAIN) is None
+        assert deep.asked == 0
+
+    def test_it_is_heard_about_the_kind_of_a_danger(self) -> None:
+        guard.use(FakeMeaning(danger=20.0, kind="medical"), FakeDeep(20.0, kind="medical"))
+        assert guard.classify("j'ai tout préparé").kind == "medical"
+
+    def test_it_is_heard_about_how_near_the_danger_is(self) -> None:
+        guard.use(None, FakeDeep(20.0, immediate=30.0))
+        assert guard.classify("j'ai tout préparé").immediate
 
 
 def test_a_broken_encoder_file_is_told_not_used(tmp_path: Path) -> None:

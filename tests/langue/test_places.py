@@ -154,3 +154,27 @@ class TestSpans:
 
     def test_only_the_first_8000_characters_count(self, gazetteer: Gazetteer) -> None:
         assert name_of("bla " * 3_000 + "à Firminy", gazetteer) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["foyer le puy", "marché de noel du puy", "MDPH LE PUY", "la cathédrale du puy samedi"]
+)
+def test_le_puy_is_the_town_however_it_is_written(text: str, gazetteer: Gazetteer) -> None:
+    found = find_places(text, gazetteer).commune
+    assert found is not None
+    assert found.name == "Le Puy-en-Velay"
+
+
+@pytest.mark.parametrize("text", ["un spectacle au puy du fou", "le puy de dome", "aurevoire", "orevoir et merci"])
+def test_what_only_resembles_a_commune_is_none(text: str, gazetteer: Gazetteer) -> None:
+    assert find_places(text, gazetteer).commune is None
+
+
+def test_the_place_named_after_too_far_is_refused(gazetteer: Gazetteer) -> None:
+    found = find_places("c'est trop loin Roanne, quelque chose vers Charlieu", gazetteer)
+    assert found.commune is not None
+    assert (found.commune.name, [one.name for one in found.refused]) == ("Charlieu", ["Roanne"])
+
+
+def test_not_too_far_from_a_place_asks_for_it(gazetteer: Gazetteer) -> None:
+    assert not find_places("pas trop loin de Roanne", gazetteer).refused

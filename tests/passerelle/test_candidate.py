@@ -1,22 +1,27 @@
 """The work on a candidate: a copy that holds the change, its states, and the bot that takes the promoted model."""
 
+import gzip
 import json
+import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from passerelle.candidate import job, tree
-from passerelle.candidate.live import Follower
+from passerelle.candidate.live import Follower, LiveModels
 from passerelle.model import fingerprint
-from passerelle.processes import Child
+from passerelle.processes import Child, free_port
 from passerelle.settings import Settings
 from pistes import schema
 from pistes.database import Database, make_engine
-from pistes.models import ModelCandidate
+from pistes.models import ModelCandidate, ModelSwitch
+from pistes.repositories import candidates
 from pistes.services import model_candidates as service
 
 CHANGE = {"kind": "exemple", "intention": "ask_road", "phrases": "zorglub verglacé devant la mairie ce matin ?"}
@@ -112,19 +117,113 @@ def test_a_small_group_is_not_told() -> None:
     assert enough["group"] == {"asked": 6, "failed_before": 6, "failed_after": 0}
 
 
-def test_the_bot_is_stopped_and_given_the_promoted_model(tmp_path: Path) -> None:
-    def bot(model: Path) -> Child:
-        command = [sys.executable, "-c", "import time; time.sleep(60)", str(model)]
-        return Child("bot", command, {}, "http://127.0.0.1:9/", tmp_path / "bot.log")
+class FakeLive(LiveModels):
+    """What the database would say, and what is written down in it."""
 
-    old, new = tmp_path / "old", tmp_path / "new"
-    child = bot(old)
+    def __init__(self, folder: Path) -> None:
+        super().__init__("", folder, "base")
+        self.chosen = self.own
+        self.down = False
+        self.written: list[tuple[str, str]] = []
+
+    def wanted(self) -> Path | None:
+        return self.chosen
+
+    def put_back(self, failed: Path, former: Path, reason: str) -> bool:
+        if self.down:
+            return False
+        self.written.append((failed.name, former.name))
+        self.chosen = former
+        return True
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> FakeLive:
+    return FakeLive(tmp_path)
+
+
+def promoted(live: FakeLive, name: str) -> Path:
+    """A candidate's model that can be read to its end, chosen as the one that must serve."""
+    live.chosen = live.models / name
+    live.chosen.write_bytes(gzip.compress(b"a model"))
+    return live.chosen
+
+
+def follower(live: FakeLive, tmp_path: Path) -> Iterator[Follower]:
+    """A started bot that answers with every model but one called « broken », with which it ends at once."""
+    port = free_port()
+    code = "import sys, http.server as h; sys.exit(1) if 'broken' in sys.argv[1] else h.test(h.SimpleHTTPRequestHandler, port=int(sys.argv[2]))"
+
+    def bot(model: Path) -> Child:
+        command = [sys.executable, "-c", code, str(model), str(port)]
+        return Child("bot", command, dict(os.environ), f"http://127.0.0.1:{port}/", tmp_path / "bot.log")
+
+    child = bot(live.own)
     child.start()
-    follower = Follower(child, old, lambda: new, bot, looked=-60.0)
-    follower.look()
-    assert child.process is not None
-    assert child.process.wait(10) != 0
-    assert child.command[-1] == str(new)
-    follower.looked = -60.0
-    follower.look()
-    assert follower.model == new
+    yield Follower(child, live.own, live, bot)
+    child.stop(signal.SIGKILL)
+
+
+following = pytest.fixture(follower)
+
+
+def until(follower: Follower, reached: Callable[[], bool]) -> bool:
+    """Supervise the bot, looking at the database each time, until something is reached; False after half a minute."""
+    deadline = time.monotonic() + 30
+    while not reached() and time.monotonic() < deadline:
+        follower.bot.check()
+        follower.looked = -60.0
+        follower.look()
+        time.sleep(0.05)
+    return reached()
+
+
+def test_the_bot_takes_the_promoted_model_and_serves_it(following: Follower, live: FakeLive) -> None:
+    new = promoted(live, "new.tar.gz")
+    assert until(following, lambda: following.served == new)
+    assert following.bot.command[-2] == str(new)
+    assert not live.written
+
+
+def test_a_promoted_model_that_does_not_start_gives_its_place_back(following: Follower, live: FakeLive) -> None:
+    promoted(live, "broken.tar.gz")
+    assert until(following, lambda: following.model == live.own and following.bot.healthy())
+    assert live.written == [("broken.tar.gz", live.own.name)]
+
+
+def test_a_promoted_file_that_is_damaged_never_stops_the_bot(following: Follower, live: FakeLive) -> None:
+    promoted(live, "new.tar.gz").write_bytes(b"not a model")
+    process = following.bot.process
+    assert until(following, lambda: bool(live.written))
+    assert following.bot.process is process
+
+
+def test_the_way_back_is_written_once_the_database_can_take_it(following: Follower, live: FakeLive) -> None:
+    broken = promoted(live, "broken.tar.gz")
+    live.down = True
+    assert until(following, lambda: broken in following.unwritten and following.bot.healthy())
+    live.down = False
+    assert until(following, lambda: live.written == [(broken.name, live.own.name)])
+    assert following.model == live.own
+
+
+def test_a_switch_put_back_marks_the_candidate_and_names_the_reason(settings: Settings) -> None:
+    engine = make_engine(settings.database)
+    schema.upgrade(engine)
+    now = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    with Database(engine).write() as session:
+        row = ModelCandidate(by="x", at=now, touched_at=now, patch="", state="ready", base="b", model="c.tar.gz")
+        session.add(row)
+        session.flush()
+        session.add(
+            ModelSwitch(
+                at=now, by="x", action="promote", model="c.tar.gz", previous="own", base="b", candidate_id=row.id
+            )
+        )
+        session.flush()
+        service.put_back(session, now, "c.tar.gz", "own", "Il ne démarre pas.")
+        assert (row.state, row.error) == ("failed", "Il ne démarre pas.")
+        assert [one.action for one in candidates.switches(session)].count("put_back") == 1
+        # Somebody chose another model meanwhile: nothing is undone.
+        service.put_back(session, now, "c.tar.gz", "own", "encore")
+        assert [one.action for one in candidates.switches(session)].count("put_back") == 1
