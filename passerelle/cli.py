@@ -1,6 +1,7 @@
 """The command line: `passerelle --help`."""
 
 import typer
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from passerelle.commands import (
     backup,
@@ -51,4 +52,13 @@ app.add_typer(user.app, name="user")
 
 def main() -> None:
     """Entry point of the `passerelle` script."""
-    app()
+    try:
+        app()
+    except (OperationalError, ProgrammingError) as error:
+        # The first line of the driver's own words: never a statement, never what was in it.
+        said = str(error.orig).splitlines()[0]
+        typer.echo(
+            f"La base ne répond pas, ou n'est pas au schéma de cette version : passerelle db upgrade. ({said})",
+            err=True,
+        )
+        raise SystemExit(1) from None

@@ -74,6 +74,13 @@ class Settings(BaseSettings):
     exchange_days: int = Field(
         400, ge=1, description="Days that exchanges without text are kept; daily aggregates stay."
     )
+    audit_days: int = Field(
+        365,
+        ge=180,
+        le=365,
+        description="Days that the log of sign-ins and changes is kept: six months to a year (CNIL, deliberation 2021-122). "
+        "The history of records is apart and stays.",
+    )
     staff_session_minutes: int = Field(480, ge=5, description="Minutes before a staff session ends.")
     staff_lock_minutes: int = Field(
         10, ge=1, description="Minutes without use before a shared counter's session locks."

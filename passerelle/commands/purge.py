@@ -28,6 +28,7 @@ def purge_now(database: Database, settings: Settings) -> Purged:
             text_days=settings.text_days,
             exchange_days=settings.exchange_days,
             session_minutes=settings.staff_session_minutes,
+            audit_days=settings.audit_days,
         )
 
 
@@ -47,5 +48,6 @@ def purge_command() -> None:
     done = purge_now(Database(make_engine(settings.database)), settings)
     typer.echo(
         f"Conversations effacées : {done.conversations}. Textes effacés : {done.texts}. "
-        f"Échanges effacés : {done.exchanges}. Sessions closes : {done.sessions}."
+        f"Échanges effacés : {done.exchanges}. Sessions closes : {done.sessions}. "
+        f"Lignes du journal effacées : {done.audit}."
     )

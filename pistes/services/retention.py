@@ -1,4 +1,4 @@
-"""How long things are kept: conversations for hours, masked texts for weeks, exchanges for about a year.
+"""How long things are kept: conversations for hours, masked texts for weeks, exchanges and the audit log for about a year.
 
 Counts of dangers and everything published stay. The delays are settings; `docs/conformite/registre.md` says why these.
 """
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from pistes.models import Conversation, Exchange, Feedback, StaffSession, Turn
+from pistes.models import AuditEvent, Conversation, Exchange, Feedback, StaffSession, Turn
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Purged:
     texts: int
     exchanges: int
     sessions: int
+    audit: int
 
 
 def purge(
@@ -30,6 +31,7 @@ def purge(
     text_days: int,
     exchange_days: int,
     session_minutes: int,
+    audit_days: int,
 ) -> Purged:
     """Apply the delays at `now` (aware); safe to run again."""
     quiet_since = now - timedelta(hours=conversation_hours)
@@ -48,5 +50,6 @@ def purge(
     sessions = session.execute(
         delete(StaffSession).where(StaffSession.created_at < now - timedelta(minutes=session_minutes))
     )
-    counts = (result.rowcount for result in (conversations, texts, exchanges, sessions))  # type: ignore[attr-defined]
+    audit = session.execute(delete(AuditEvent).where(AuditEvent.at < now - timedelta(days=audit_days)))
+    counts = (result.rowcount for result in (conversations, texts, exchanges, sessions, audit))  # type: ignore[attr-defined]
     return Purged(*counts)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pistes.database import Database, make_engine
-from pistes.models import Base, Conversation, EmergencyCount, Exchange, Turn
+from pistes.models import AuditEvent, Base, Conversation, EmergencyCount, Exchange, Turn
 from pistes.services.retention import purge
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -32,7 +32,7 @@ def filled(tmp_path: Path) -> Database:
 
 
 def run(session: Session) -> None:
-    purge(session, NOW, conversation_hours=24, text_days=90, exchange_days=400, session_minutes=480)
+    purge(session, NOW, conversation_hours=24, text_days=90, exchange_days=400, session_minutes=480, audit_days=365)
 
 
 def test_conversations_and_their_answers_go_after_a_day(filled: Database) -> None:
@@ -54,3 +54,11 @@ def test_counts_of_dangers_stay(filled: Database) -> None:
         run(session)
         run(session)
         assert session.scalars(select(EmergencyCount.count)).all() == [2]
+
+
+def test_the_log_of_the_staff_goes_after_a_year(filled: Database) -> None:
+    with filled.write() as session:
+        for name, days in (("recent", 364), ("old", 366)):
+            session.add(AuditEvent(at=NOW - timedelta(days=days), who=name, action="connexion"))
+        run(session)
+        assert session.scalars(select(AuditEvent.who)).all() == ["recent"]
