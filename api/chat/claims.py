@@ -54,7 +54,6 @@ def claim(database: Database, secret: str, token: str | None, message_id: UUID |
             row_id = tokens.conversation_id(used)
             # A token drawn at random is nobody's yet.
             row = known or (conversations.conversation(session, row_id) if message_id else None)
-            opened = row is None
             if row is None:
                 row = conversations.add_conversation(session, row_id, site, now)
             made = Claim(used, row_id, key, row.state, row.silent, row.site or site)
@@ -62,7 +61,7 @@ def claim(database: Database, secret: str, token: str | None, message_id: UUID |
             if row.silent:
                 # After danger no turn is stored: a retry is answered anew.
                 return made
-            turn = conversations.turn_by_key(session, key) if message_id and not opened else None
+            turn = conversations.turn_by_key(session, key) if message_id else None
             if turn is None:
                 conversations.claim_turn(session, row_id, key, now)
             elif turn.answer is not None:

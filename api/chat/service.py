@@ -46,21 +46,31 @@ async def chat(ctx: Context, request: ChatRequest, client: str) -> dict[str, Any
     messages, or more than this process can carry.
     """
     started = time.perf_counter()
-    found = guard.check(request.message[:GUARD_BYTES])
-    if found is not None:
-        body = await _danger(ctx, request, found)
-    else:
+    head = request.message[:GUARD_BYTES]
+    # A message that may have to be refused is read without the encoders; none is answered before it was read whole.
+    hurried = ctx.admission.hurried
+    found = guard.check(head, hurried=True) if hurried else _read(ctx, head)
+    if found is None:
         text = _checked(request.message)
         if wait := await _wait(ctx, client, request.conversation):
             metrics.REFUSED.labels("rate").inc()
             raise Problem.too_many(wait)
         with ctx.admission.entered():
-            body = await _turn(ctx, request, text, started)
+            found = _read(ctx, head) if hurried else None
+            if found is None:
+                body = await _turn(ctx, request, text, started)
+    if found is not None:
+        body = await _danger(ctx, request, found)
     seconds = time.perf_counter() - started
     metrics.ANSWERS.labels(body["outcome"]).inc()
     metrics.LATENCY.observe(seconds)
     log.info("answered", extra={"outcome": body["outcome"], "ms": round(seconds * 1000)})
     return body
+
+
+def _read(ctx: Context, head: str) -> guard.Danger | None:
+    with ctx.admission.reading.spent():
+        return guard.check(head)
 
 
 async def _wait(ctx: Context, client: str, conversation: str | None) -> int | None:

@@ -7,7 +7,9 @@ from fastapi import APIRouter
 from fastapi import Query as Param
 
 from api.context import Context, Ctx
+from api.problems import Problem
 from api.search.service import find
+from pistes.importers.passerelle_records import KINDS
 
 router = APIRouter(prefix="/api", tags=["Recherche"])
 
@@ -22,6 +24,8 @@ async def search(
     plain: bool = False,
 ) -> dict[str, Any]:
     """Cherche dans tout ce qui est publié : mots-clés ou question entière, le meilleur résultat d'abord."""
+    if kind and kind not in KINDS:
+        raise Problem(422, None, f"Sorte inconnue. Choisissez parmi : {', '.join(KINDS)}.")
     return await anyio.to_thread.run_sync(_find, ctx, q, kind, commune, limit, plain)
 
 

@@ -79,8 +79,11 @@ def use(meaning: Meaning | None, deep: DeepEncoder | None = None) -> None:
     _meaning, _deep = meaning, deep
 
 
-def check(text: str) -> Danger | None:
-    """The danger that `text` tells of, or None. Reads the first 8 kB; never raises on a text."""
+def check(text: str, *, hurried: bool = False) -> Danger | None:
+    """The danger that `text` tells of, or None. Reads the first 8 kB; never raises on a text.
+
+    `hurried`: by the rules and the linear model alone, 0.5 ms instead of 4 (measured on the messages of `passerelle load`).
+    """
     folded = fold(text)
     for version in (folded, undisguised(folded)):
         if version is None:
@@ -88,11 +91,11 @@ def check(text: str) -> Danger | None:
         for number, reading in enumerate(_readings(version)):
             # The whole message is read as it was written; a sentence, as the guard wrote it out.
             written = text if version is folded and number == 0 else " ".join(reading.words)
-            meant = _meant(written, reading.scores)
+            meant = None if hurried else _meant(written, reading.scores)
             margin = _margin(reading, meant, alone=number == 0)
             deep = _deep.read(written) if _deep is not None and meant is not None and abs(margin) < DOUBT else None
             if margin + (DEEP_WEIGHT * deep.danger if deep is not None else 0.0) > 0:
-                return _danger(reading, meant, deep or _deeply(written))
+                return _danger(reading, meant, deep or (None if hurried else _deeply(written)))
     return None
 
 

@@ -1,5 +1,6 @@
 """`/readyz` tells the truth, `/metrics` tells numbers only, and only to whom they are for."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from api.app import create_app
 from api.chat.admission import Admission
 from api.context import Context
 from api.health import truth
+from langue import guard
 from passerelle.settings import Settings
 from pistes.database import Database
 from pistes.models import Record
@@ -127,3 +129,37 @@ class TestLoad:
         assert "112" in refused.json()["detail"]
         assert danger.json()["outcome"] == "emergency"
         assert client.post("/api/chat", json={"message": "bonjour"}).status_code == 200
+
+    def test_what_is_refused_is_read_without_the_encoders_and_what_is_answered_with_them(
+        self, make_context: Callable[..., Context], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        read: list[bool] = []
+
+        def check(text: str, *, hurried: bool = False) -> None:
+            read.append(hurried)
+
+        monkeypatch.setattr(guard, "check", check)
+        context = make_context(admission=Admission(1))
+        client = TestClient(create_app(context))
+        assert client.post("/api/chat", json={"message": "bonjour"}).status_code == 200
+        assert read == [False]
+        with context.admission.entered():
+            assert client.post("/api/chat", json={"message": "bonjour"}).status_code == 503
+        assert read == [False, True]
+
+    def test_a_flood_leaves_the_event_loop_time_and_is_still_read_whole_before_an_answer(
+        self, make_context: Callable[..., Context], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        read: list[bool] = []
+
+        def slow(text: str, *, hurried: bool = False) -> guard.Danger | None:
+            read.append(hurried)
+            if not hurried:
+                time.sleep(1)
+            return None if hurried else guard.Danger("child")
+
+        monkeypatch.setattr(guard, "check", slow)
+        client = TestClient(create_app(make_context()))
+        answers = [client.post("/api/chat", json={"message": "bonjour"}).json() for _ in range(2)]
+        assert [answer["outcome"] for answer in answers] == ["emergency", "emergency"]
+        assert read == [False, True, False]

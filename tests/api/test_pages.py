@@ -276,3 +276,15 @@ class TestMap:
 
     def test_without_any_place_there_is_no_map(self, gazetteer: Any) -> None:
         assert draw(gazetteer, [{"commune": None}]) is None
+
+
+class TestTheSearchAddress:
+    @pytest.mark.parametrize("kind", ['"', "*", "zk", "a b"])
+    def test_an_unknown_kind_is_told_with_those_there_are(self, client: TestClient, kind: str) -> None:
+        refused = client.get("/api/search", params={"q": "accueil", "kind": kind})
+        assert refused.status_code == 422
+        assert "reception_point" in refused.json()["detail"]
+
+    def test_an_empty_kind_is_every_kind(self, client: TestClient) -> None:
+        every = client.get("/api/search", params={"q": "accueil"}).json()
+        assert client.get("/api/search", params={"q": "accueil", "kind": ""}).json()["total"] == every["total"] > 0
