@@ -75,8 +75,8 @@ class Context:
         return self.clock()
 
 
-def context_of(request: Request) -> Context:
-    """The context of the running application."""
+async def context_of(request: Request) -> Context:
+    """The context of the running application; `async`, so that no request waits for a thread to get it."""
     return cast(Context, request.app.state.context)
 
 

@@ -1,6 +1,5 @@
 """Each message is answered once: its turn is claimed and committed before the bot is asked, with no transaction open."""
 
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +14,6 @@ from pistes.services import off_switch
 
 # A claim older than this belonged to a process that died: another one takes the turn over.
 CLAIM_SECONDS = 8.0
-POLL_SECONDS = 0.05
 
 
 @dataclass
@@ -29,7 +27,7 @@ class Claim:
     silent: bool
     site: str | None
     stored: dict[str, Any] | None = None
-    # Waiting for another process that is answering the very same message.
+    # Another request is answering the very same message.
     pending: bool = False
     # What the site says instead of answering, when it is switched off.
     off_message: str | None = None
@@ -94,13 +92,3 @@ def without_database(
     except SQLAlchemyError:
         pass
     return made
-
-
-def wait_for(database: Database, secret: str, token: str | None, message_id: UUID, site: str | None) -> Claim:
-    """Wait for the process that is answering the same message; take the turn over when it does not."""
-    deadline = time.monotonic() + CLAIM_SECONDS + 1
-    while True:
-        made = claim(database, secret, token, message_id, site)
-        if not made.pending or time.monotonic() > deadline:
-            return made
-        time.sleep(POLL_SECONDS)

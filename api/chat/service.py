@@ -2,10 +2,11 @@
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -23,9 +24,15 @@ from pistes.outcomes import Outcome
 from pistes.repositories import conversations
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 # The guard reads this much of a message before any refusal (contract: the first 8 kB).
 GUARD_BYTES = 8_192
+# Messages worked on at once. Each thread more makes the event loop wait longer for its turn (the interpreter runs one at a
+# time): at three times what 2 processors carry, `/healthz` takes 1.5 s with 4, 7 s with 8, and is given up with 40.
+WORKERS = 4
+# Seconds between two looks at a message that another request is answering.
+POLL_SECONDS = 0.05
 # Seconds that the answer to danger waits for the database, at most, for each of the two things it asks of it.
 DANGER_SECONDS = 0.5
 
@@ -47,7 +54,8 @@ async def chat(ctx: Context, request: ChatRequest, client: str) -> dict[str, Any
     """
     started = time.perf_counter()
     head = request.message[:GUARD_BYTES]
-    # A message that may have to be refused is read without the encoders; none is answered before it was read whole.
+    # A message that may have to be refused is read without the encoders. None is answered before it was read whole: that
+    # one outside the event loop, which has no time left.
     hurried = ctx.admission.hurried
     found = guard.check(head, hurried=True) if hurried else _read(ctx, head)
     if found is None:
@@ -56,7 +64,7 @@ async def chat(ctx: Context, request: ChatRequest, client: str) -> dict[str, Any
             metrics.REFUSED.labels("rate").inc()
             raise Problem.too_many(wait)
         with ctx.admission.entered():
-            found = _read(ctx, head) if hurried else None
+            found = await _in_thread(guard.check, head) if hurried else None
             if found is None:
                 body = await _turn(ctx, request, text, started)
     if found is not None:
@@ -73,6 +81,16 @@ def _read(ctx: Context, head: str) -> guard.Danger | None:
         return guard.check(head)
 
 
+@lru_cache(maxsize=1)
+def _workers() -> anyio.CapacityLimiter:
+    """Threads of the chat alone: a long page of the managers does not make it wait."""
+    return anyio.CapacityLimiter(WORKERS)
+
+
+async def _in_thread(function: Callable[..., Result], *arguments: Any) -> Result:
+    return await anyio.to_thread.run_sync(function, *arguments, limiter=_workers())
+
+
 async def _wait(ctx: Context, client: str, conversation: str | None) -> int | None:
     """Seconds that the client must wait, or None."""
     if ctx.limits.at_once:
@@ -81,7 +99,7 @@ async def _wait(ctx: Context, client: str, conversation: str | None) -> int | No
 
 
 async def _turn(ctx: Context, request: ChatRequest, text: str, started: float) -> dict[str, Any]:
-    claimed = await anyio.to_thread.run_sync(_claim, ctx, request)
+    claimed = await _claimed(ctx, request)
     if claimed.stored is not None:
         return {"conversation": claimed.token, **claimed.stored}
     if claimed.off_message:
@@ -102,7 +120,7 @@ async def _turn(ctx: Context, request: ChatRequest, text: str, started: float) -
         round((time.perf_counter() - started) * 1000),
         datetime.now(UTC),
     )
-    body = await anyio.to_thread.run_sync(_store, ctx, done, text)
+    body = await _in_thread(_store, ctx, done, text)
     return {"conversation": claimed.token, **body}
 
 
@@ -116,16 +134,23 @@ def _checked(message: str) -> str:
     return text
 
 
+async def _claimed(ctx: Context, request: ChatRequest) -> claims.Claim:
+    """The claim of the turn; waits for whoever is answering the same message, and takes over from one that does not."""
+    deadline = time.monotonic() + claims.CLAIM_SECONDS + 1
+    while True:
+        claimed = await _in_thread(_claim, ctx, request)
+        if not claimed.pending or time.monotonic() > deadline:
+            return claimed
+        await anyio.sleep(POLL_SECONDS)
+
+
 def _claim(ctx: Context, request: ChatRequest) -> claims.Claim:
     message = (ctx.secret, request.conversation, request.message_id, request.site or ctx.default_site)
     if len(ctx.late):
         # The database is known not to take anything now: nobody waits for it to say so again.
         return claims.without_database(ctx.database, *message)
     try:
-        made = claims.claim(ctx.database, *message)
-        if made.pending and request.message_id:
-            made = claims.wait_for(ctx.database, message[0], message[1], request.message_id, message[3])
-        return made
+        return claims.claim(ctx.database, *message)
     except SQLAlchemyError as error:
         log.warning("turn not claimed (%s), answered all the same", type(error).__name__)
         return claims.without_database(ctx.database, *message)
@@ -200,13 +225,13 @@ async def _answer(ctx: Context, request: ChatRequest, text: str, claimed: claims
     now = ctx.now()
     try:
         said = await ctx.bot.ask({"text": text, "now": now.isoformat()})
-        return await anyio.to_thread.run_sync(_word, ctx, request, text, said, now, claimed)
+        return await _in_thread(_word, ctx, request, text, said, now, claimed)
     except BotUnavailable:
         metrics.ENGINE_FAILURES.inc()
         log.warning("bot unavailable")
     except Exception as error:  # no one is ever left without an answer; the text is never logged
         log.exception("answer failed: %s", type(error).__name__)
-    return Answered(await anyio.to_thread.run_sync(degraded.answer, ctx, text, now, request.plain), state=claimed.state)
+    return Answered(await _in_thread(degraded.answer, ctx, text, now, request.plain), state=claimed.state)
 
 
 def _word(
