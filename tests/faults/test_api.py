@@ -11,6 +11,8 @@ import httpx
 import orjson
 import pytest
 
+from passerelle.processes import WATCH
+
 from .life import QUESTION, Life
 
 pytestmark = pytest.mark.faults
@@ -52,6 +54,8 @@ def test_killed_between_answer_and_storage(life: Life) -> None:
 
 
 def test_hung(life: Life) -> None:
+    # A process that the supervisor has never seen well is given longer; the test before this one has just had it started.
+    time.sleep(3 * WATCH)
     api = life.process("uvicorn")
     api.suspend()
     # The supervisor kills it; the client tries again.
