@@ -148,9 +148,11 @@ class Staging:
         self._db.executemany(f'INSERT INTO "ready_{table}" VALUES ({marks})', rows)  # noqa: S608
 
     def settle(self) -> None:
-        """Write everything to the file, for another connection to read."""
+        """Write everything to the file, for another connection to read; nothing is staged afterwards.
+
+        No transaction follows: one that reads would keep the file locked, and the other connection could not commit.
+        """
         self._db.execute("COMMIT")
-        self._db.execute("BEGIN")
 
     def closing(self) -> list[tuple[str, str]]:
         """(origin_id, record_id) of known open rows that are not staged."""

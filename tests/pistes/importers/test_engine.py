@@ -190,3 +190,11 @@ def test_both_databases_hold_the_same_after_an_import(database: Database, tmp_pa
         ]
         assert session.scalar(select(func.count()).select_from(SearchDocument)) == 1
         assert session.scalar(select(func.count()).select_from(Flag)) == 1
+
+
+def test_a_program_that_has_just_begun_imports(bring_places: Import, base: Database) -> None:
+    """The command line: nothing was written before on its connections (SQLite then kept the staged file locked)."""
+    base.dispose()
+    assert bring_places(place("1")).counts["created"] == 1
+    base.dispose()
+    assert bring_places(place("1", name="Guichet renommé")).counts["updated"] == 1
