@@ -1,23 +1,29 @@
-"""`passerelle load steady|overload|soak`: what the whole stack carries, sheds and keeps; each starts a stack of its own."""
+"""`passerelle load steady|overload|soak|import`: what the whole stack carries, sheds and keeps, each on a stack of its own."""
 
 import json
 import os
+import subprocess
+import sys
 import tempfile
+import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
+import psutil
 import typer
 from sqlalchemy import func, select
 
 from passerelle.commands.bench import texts
 from passerelle.load.growth import Growth
+from passerelle.load.places import write_places
 from passerelle.load.traffic import full_speed, steady
 from passerelle.settings import Settings
 from passerelle.stack import RunningStack, running_stack
 from pistes.database import Database, make_engine
-from pistes.models import Exchange
+from pistes.models import Exchange, Record
 
 app = typer.Typer(help="Charge et endurance de l'ensemble.", no_args_is_help=True)
 
@@ -27,6 +33,10 @@ STEADY_P95_MS = 300.0
 MEMORY_MB_PER_1000 = 0.2
 HANDLES_PER_1000 = 0.05
 SAMPLES = 200
+# For 100,000 lines or fewer, in proportion beyond.
+IMPORT_SECONDS = 60.0
+# Messages a second while an import runs: a busy hour of two départements (docs/scale.md).
+IMPORT_PER_SECOND = 3.0
 
 Output = Annotated[Path | None, typer.Option("--json", help="Rapport en JSON.")]
 
@@ -95,6 +105,44 @@ def soak_command(
     _finish(report, bool(passed), output)
 
 
+@app.command("import")
+def import_command(
+    rows: Annotated[int, typer.Option(help="Lignes du fichier.")] = 100_000,
+    output: Output = None,
+) -> None:
+    """Un grand import pendant que les habitants écrivent : durée, mémoire, et les réponses pendant ce temps."""
+    with _stack() as (stack, database):
+        var = Path(database.engine.url.database or "").parent
+        source = var / "liste.csv"
+        write_places(database, rows, source)
+        before = _records(database)
+        running = psutil.Popen(
+            [sys.executable, "-m", "passerelle", "import", str(source), "--format", "france_services"],
+            env=os.environ | {"PASSERELLE_VAR": str(var), "PASSERELLE_DATABASE_URL": ""},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        started, peak, meanwhile = time.monotonic(), 0.0, []
+        while running.poll() is None:
+            meanwhile.append(steady(stack.url, texts(), IMPORT_PER_SECOND, 1.0))
+            with suppress(psutil.NoSuchProcess):
+                peak = max(peak, running.memory_info().rss / 1e6)
+        seconds = time.monotonic() - started
+        statuses = sum((one.statuses for one in meanwhile), Counter[int]())
+        report = {
+            "rows": rows,
+            "seconds": round(seconds, 1),
+            "peak_memory_mb": round(peak, 1),
+            "imported": _records(database) - before,
+            "chat_statuses": {str(status): count for status, count in sorted(statuses.items())},
+            "chat_slowest_ms": round(1000 * max(max(one.seconds, default=0.0) for one in meanwhile), 1),
+        }
+    passed = (
+        report["imported"] == rows and set(statuses) == {200} and seconds <= IMPORT_SECONDS * max(1.0, rows / 100_000)
+    )
+    _finish(report, passed, output)
+
+
 @contextmanager
 def _stack() -> Iterator[tuple[RunningStack, Database]]:
     """A stack on a database of its own, without limits by client: all messages come from one machine."""
@@ -109,6 +157,11 @@ def _stack() -> Iterator[tuple[RunningStack, Database]]:
 def _exchanges(database: Database) -> int:
     with database.read() as session:
         return session.scalar(select(func.count()).select_from(Exchange)) or 0
+
+
+def _records(database: Database) -> int:
+    with database.read() as session:
+        return session.scalar(select(func.count()).select_from(Record)) or 0
 
 
 def _finish(report: dict[str, Any], passed: bool, output: Path | None) -> None:

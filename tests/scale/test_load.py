@@ -42,3 +42,9 @@ def test_files_and_connections_do_not_grow(tmp_path: Path) -> None:
     # messages; a handle lost every hundred messages would still show. The long run keeps the narrow limit.
     assert found["files_per_1000"] < 10
     assert found["connections_per_1000"] < 10
+
+
+def test_chat_goes_on_while_many_records_come_in(tmp_path: Path) -> None:
+    found = report(tmp_path, "import", "--rows", "5000")
+    assert found["imported"] == 5000
+    assert set(found["chat_statuses"]) == {"200"}
