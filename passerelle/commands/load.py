@@ -1,4 +1,4 @@
-"""`passerelle load steady|overload|soak|import`: what the whole stack carries, sheds and keeps, each on a stack of its own."""
+"""`passerelle load steady|overload|soak|import`: what the stack carries, sheds and keeps, each on a stack of its own."""
 
 import json
 import os
