@@ -19,8 +19,6 @@ class FindPiste(TurnAction):
     def answer(self, turn: Turn) -> Reply:
         narrowed = bool(turn.criteria.get("theme"))
         found = turn.find("piste", limit=5 if narrowed else MAX_LISTED, insee=None, departments=())
-        if not narrowed and not found.matched_text:
-            found = turn.find("piste", limit=MAX_LISTED, insee=None, departments=(), text="")
         if not found.hits:
             return Reply(Outcome.NOTHING_FOUND).say("utter_piste__none", theme=turn.criteria.get("theme"))
         documented = count_pistes_among_thirty(turn.session)

@@ -8,6 +8,9 @@ from actions.turn import Turn
 from pistes.outcomes import Outcome
 from pistes.services.nearest import who_decides
 
+# Asked of the Région, of a college or of a service for children: the nearest counter would mislead.
+_ASKED_ELSEWHERE = frozenset(["transport_scolaire", "college", "assmat"])
+
 
 class AskProcedure(TurnAction):
     """« Comment demander l'APA ? »"""
@@ -22,8 +25,12 @@ class AskProcedure(TurnAction):
         found = turn.find("procedure", "answer", limit=3, insee=None, departments=())
         if not found.hits or not (key or found.matched_text):
             return Reply(Outcome.CLARIFY).say("utter_procedure__which").suggest("utter_suggest__person")
-        reply = show(turn, Reply(Outcome.ANSWERED).say("utter_procedure__answer"), found.hits[:2])
         insee = turn.criteria.get("insee")
+        hits = found.hits[:2]
+        if insee and key not in _ASKED_ELSEWHERE:
+            # Who names a commune wants to know where one is helped as well.
+            hits += turn.find("reception_point", limit=1).hits
+        reply = show(turn, Reply(Outcome.ANSWERED).say("utter_procedure__answer"), hits)
         if key and insee and (competence := who_decides(turn.session, key, insee)):
             reply.say(
                 "utter_procedure__who_decides",

@@ -108,8 +108,9 @@ class SearchEngine:
         return _Helpers(revision, statistics, geography, Reader(self._places, statistics, speller))
 
     def _meanings(self, text: str, documents: Sequence[Document], context: Context) -> Sequence[float]:
-        """Nearness in meaning, for queries of staff and pages only: the dialogue has understood its message already."""
-        if self._encoder is None or context.criteria.given:
+        """Nearness in meaning; not where the dialogue looks for a place: what it understood and the way there decide."""
+        criteria = context.criteria
+        if self._encoder is None or (criteria.given and PLACED & set(criteria.kinds)):
             return ()
         return similarities(self._encoder, text, [document.vector for document in documents])
 

@@ -102,3 +102,18 @@ def test_no_training_sentence_is_close_to_an_evaluation_text(trained: list[tuple
     alike = (learnt @ held.T).tocoo()
     close = sorted({trained[i][1] for i, value in zip(alike.row, alike.data, strict=True) if value >= MOST_ALIKE})
     assert close == []
+
+
+def test_a_procedure_told_is_one_that_is_known() -> None:
+    known = set(json.loads((ROOT / "langue" / "data" / "criteria_procedures.json").read_text(encoding="utf-8"))) | {
+        "other"
+    }
+    told = [
+        example["metadata"]["procedure"]
+        for path in sorted(NLU.glob("*/*.yml"))
+        for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["nlu"]
+        for example in entry["examples"]
+        if entry["intent"] == "ask_procedure" and "metadata" in example
+    ]
+    assert len(told) > 500
+    assert set(told) <= known

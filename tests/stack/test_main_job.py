@@ -107,6 +107,25 @@ def test_simple_french_changes_the_wording_not_the_facts(talk: Talk) -> None:
     assert plain["results"][0]["facts"] == ordinary["results"][0]["facts"]
 
 
+def test_an_aid_told_without_its_name_with_a_place_to_be_helped_at(talk: Talk) -> None:
+    (answer,) = talk("mon père à Roanne ne peut plus se laver ni s'habiller seul, comment demander une aide ?")
+    assert answer["intent"]["name"] == "ask_procedure"
+    assert "proc:apa" in ids(answer)
+    assert [result["kind"] for result in answer["results"]].count("reception_point") == 1
+
+
+def test_what_is_asked_of_the_region_names_no_counter(talk: Talk) -> None:
+    (answer,) = talk("comment avoir une carte de car scolaire à Tence ?")
+    assert answer["criteria"]["procedure"] == "transport_scolaire"
+    assert "reception_point" not in [result["kind"] for result in answer["results"]]
+
+
+def test_a_question_on_the_cooperation_that_names_a_piste_shows_it(talk: Talk) -> None:
+    (answer,) = talk("la fibre et le numérique, c'est dans l'entente entre les deux départements ?")
+    assert answer["outcome"] == "answered"
+    assert "piste:numerique" in ids(answer)
+
+
 @pytest.mark.parametrize(
     "message",
     [
