@@ -32,7 +32,7 @@ def database(settings: Settings) -> Database:
     made = Database(make_engine(settings.database))
     schema.upgrade(made.engine)
     with made.write() as session:
-        fill(session, traffic(NOW - timedelta(days=6), 5, 300, [("42095", "Firminy")]))
+        fill(session, traffic(NOW - timedelta(days=6), 6, 300, [("42095", "Firminy")]))
     return made
 
 
