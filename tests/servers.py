@@ -56,11 +56,11 @@ class Postgres:
         """As a crash stops it."""
         self.run("pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "-w", "stop")
 
-    def create(self, name: str) -> str:
-        """The URL of a new database."""
+    def create(self, name: str, template: str = "template1") -> str:
+        """The URL of a new database, a copy of `template`."""
         engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
         engine.dispose()
         return self.url.replace("/postgres?", f"/{name}?")
 

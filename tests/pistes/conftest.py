@@ -13,7 +13,6 @@ from pistes.clock import PARIS
 from pistes.database import Database, make_engine
 from pistes.importers.passerelle_records import read_record
 from pistes.models import Base, Commune, CommuneNeighbour, Department, Intercommunality, Record
-from tests.servers import Postgres, postgres_binaries, postgres_cluster
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=PARIS)
 
@@ -33,16 +32,6 @@ COMMUNES = (
     ("43205", "Saint-Just-Malmont", "43", 45.34671, 4.32231, "244301131"),
     ("43244", "Tence", "43", 45.11352, 4.30052, "244301107"),
 )
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A PostgreSQL cluster of its own, gone at the end; the test is skipped where PostgreSQL is not installed."""
-    binaries = postgres_binaries()
-    if binaries is None:
-        pytest.skip("PostgreSQL is not installed")
-    with postgres_cluster(binaries) as cluster:
-        yield cluster
 
 
 NewDatabase = Callable[[str], Database]

@@ -1,19 +1,52 @@
 """Editors signed in on the real application; the fixtures of the counter serve here too."""
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from html import unescape
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pistes.database import Database
+from langue.gazetteer import Gazetteer
+from pistes import schema
+from pistes.database import Database, make_engine
 from pistes.models import Record
+from pistes.seed.content import load_seed
 from pistes.services.editing.filled import data_of
 from pistes.services.editing.places import Places
 from tests.api.accueil.conftest import CONTACT, NOTE, PASSWORD, RECORD, Signed, record, sign_in
+from tests.servers import Postgres
 
 __all__ = ["CONTACT", "NOTE", "PASSWORD", "RECORD", "Signed", "record", "sign_in"]
+_NUMBERS = count()
+
+
+@pytest.fixture(scope="session")
+def content(postgres: Postgres) -> Postgres:
+    """A cluster whose database `content` holds the project's own content, made once a worker."""
+    database = Database(make_engine(postgres.create("content")))
+    schema.upgrade(database.engine)
+    with database.write() as session:
+        load_seed(session)
+    database.dispose()
+    return postgres
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database(request: pytest.FixtureRequest, seeded: tuple[Path, Gazetteer], tmp_path: Path) -> Iterator[Database]:
+    """A copy of the filled database for one test, on both kinds."""
+    if request.param == "sqlite":
+        copy = tmp_path / "passerelle.db"
+        shutil.copy(seeded[0], copy)
+        url = f"sqlite:///{copy}"
+    else:
+        url = request.getfixturevalue("content").create(f"edited_{next(_NUMBERS)}", template="content")
+    made = Database(make_engine(url))
+    yield made
+    made.dispose()
 
 
 @pytest.fixture
