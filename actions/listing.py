@@ -36,4 +36,6 @@ def _result(hit: Hit) -> dict[str, Any]:
         result["distance_km"] = round(hit.distance_km, 1)
     if hit.why:
         result["why"] = list(hit.why)
+    elif hit.kind == "reception_point" and hit.distance_km is not None:
+        result["why"] = ["nearest"]
     return result

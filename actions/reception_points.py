@@ -7,11 +7,14 @@ from actions.places import ask_commune, ask_which_commune, place_is_outside
 from actions.reply import Reply
 from actions.turn import Turn
 from pistes.outcomes import Outcome
-from pistes.search import Results
+from pistes.search import Hit, Results
 from pistes.services.cards import load_cards
+from pistes.services.nearest import own_contact
 
 # Beyond this a point is no answer to « près de chez moi » without saying so first.
 NEAR_KM = 15.0
+# A place this much farther than the best one is not shown beside it.
+MUCH_FARTHER_KM = 30.0
 
 
 class FindReceptionPoint(TurnAction):
@@ -31,7 +34,8 @@ class FindReceptionPoint(TurnAction):
             found.hits = drop_shown(turn, turn.find("reception_point", limit=6).hits)[:3]
         if not found.hits:
             return Reply(Outcome.NOTHING_FOUND).say("utter_reception_point__none", place=turn.place())
-        return show(turn, self._introduce(turn, found), found.hits)
+        found.hits = _within_reach(found.hits)
+        return show(turn, self._introduce(turn, found), found.hits + _own_contact(turn, found))
 
     def _introduce(self, turn: Turn, found: Results) -> Reply:
         reply, first = Reply(Outcome.ANSWERED), found.hits[0]
@@ -50,6 +54,31 @@ class FindReceptionPoint(TurnAction):
         if turn.criteria.get("audience") == "caregiver":
             reply.say("utter_reception_point__caregiver")
         return reply.suggest("utter_suggest__hours").suggest("utter_suggest__other_place")
+
+
+def _within_reach(hits: list[Hit]) -> list[Hit]:
+    """Without the places much farther than the best one: from Brioude, nobody is sent 90 km away."""
+    reach = (hits[0].distance_km or 0.0) + MUCH_FARTHER_KM
+    return [hit for hit in hits if (hit.distance_km or 0.0) <= reach]
+
+
+def _own_contact(turn: Turn, found: Results) -> list[Hit]:
+    """The contact of the resident's own Département, unless it is found already: who is near may not decide."""
+    commune = turn.services.gazetteer.communes.get(turn.criteria.get("insee") or "")
+    if commune is None:
+        return []
+    contact = own_contact(
+        turn.session,
+        commune.department,
+        turn.services.search.distances(turn.session, commune.insee),
+        today=turn.now.date(),
+        audience=turn.criteria.get("audience"),
+        service=turn.criteria.get("procedure"),
+        include_examples=turn.services.show_examples,
+    )
+    if contact is None or contact.record_id in {hit.record_id for hit in found.hits}:
+        return []
+    return [Hit(contact.record_id, "reception_point", 0.0, contact.distance_km, contact.why)]
 
 
 class ReceptionPointDetails(TurnAction):

@@ -87,6 +87,10 @@ class SearchEngine:
         scored = score_all(documents, context, self._meanings(text, documents, context))
         return _results(select_results(scored, context, past=query.include_past), context, query.limit)
 
+    def distances(self, session: Session, insee: str) -> Mapping[str, float]:
+        """Kilometres from the commune `insee` to every commune, by INSEE code; empty for an unknown one."""
+        return self._ready(session).geography.distances(insee)
+
     def refresh(self, session: Session) -> None:
         """Make the structures in memory again if records changed."""
         revision = session.scalar(select(SearchState.revision).where(SearchState.id == 1)) or 0

@@ -83,7 +83,15 @@ def nearest_points(
         fitting = [row for row in usable if _fits(row, audience, service)]
     ranked = sorted(fitting or usable, key=lambda row: _order(row, insee, department, distances))
     shown = [_near(row, insee, department, geography, distances) for row in ranked[:limit]]
-    contact = _own_contact(session, department, audience, service, include_examples, today, distances)
+    contact = own_contact(
+        session,
+        department,
+        distances,
+        today=today,
+        audience=audience,
+        service=service,
+        include_examples=include_examples,
+    )
     if contact is not None and contact.record_id not in {near.record_id for near in shown}:
         shown.append(contact)
     return shown
@@ -146,19 +154,23 @@ def _near(row: Any, insee: str, department: str, geography: Geography, distances
     return Near(row.id, round(distance, 1), tuple(why))
 
 
-def _own_contact(
+def own_contact(
     session: Session,
     department: str,
-    audience: str | None,
-    service: str | None,
-    examples: bool,
-    today: date,
     distances: Mapping[str, float],
+    *,
+    today: date,
+    audience: str | None = None,
+    service: str | None = None,
+    include_examples: bool = True,
 ) -> Near | None:
-    """The Département's own contact: its MDPH for rights of disabled people, else its service; the nearest of them."""
+    """The contact of the Département `department` itself, the nearest by `distances` (kilometres by INSEE code).
+
+    Its MDPH for the rights of disabled people, else a service of its own; None when none is known.
+    """
     networks = ("mdph", "departement") if service in MDPH_SERVICES or audience == "disabled" else ("departement",)
     for network in networks:
-        rows = _points(session, examples, cast(ReceptionPoint.networks, String).like(f'%"{network}"%'))
+        rows = _points(session, include_examples, cast(ReceptionPoint.networks, String).like(f'%"{network}"%'))
         own = [row for row in rows if row.insee.startswith(department) and _open_on(row, today)]
         if own:
             row = min(own, key=lambda point: (distances.get(point.insee, float("inf")), point.id))

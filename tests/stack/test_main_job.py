@@ -32,6 +32,22 @@ def test_a_reception_point_for_an_elderly_mother_then_elsewhere_then_its_hours(t
     assert ids(saturday) == ids(firminy)[:1]
 
 
+def test_the_own_departement_is_always_among_the_points(talk: Talk) -> None:
+    (answer,) = talk("où être reçu pour un dossier APA à Saint-Just-Malmont ?")
+    assert answer["intent"]["name"] == "find_reception_point"
+    assert all(result["why"] for result in answer["results"])
+    assert "pt:maison-autonomie-43" in ids(answer) or "Contact de votre Département" in [
+        why for result in answer["results"] for why in result["why"]
+    ]
+
+
+def test_nobody_is_sent_twice_as_far_as_needed(talk: Talk) -> None:
+    (answer,) = talk("maison du handicap vers Brioude ?")
+    distances = [result["distance_km"] for result in answer["results"]]
+    assert ids(answer)[0] == "pt:maison-autonomie-43"
+    assert max(distances) <= distances[0] + 30
+
+
 def test_digital_activities_for_a_child_in_foster_care(talk: Talk) -> None:
     (answer,) = talk("des activités numériques pour un enfant de 9 ans en famille d'accueil à Yssingeaux")
     assert answer["intent"]["name"] == "find_activity"
