@@ -15,6 +15,11 @@ _N = r"\d{1,3}"
 _YEARS = r"an(?:s|nees?)?(?: et demie?)?"
 _ABOUT = rf"(?:(?:{_LISTS['about']})(?: moins| plus)? ){{0,3}}"
 _HER_CHILD = "(?:ma|mon|notre|la|le|l) (?:petite?|fille|fils|garcon|gamine?|puce|niece|neveu|filleule?|enfant)"
+# « un ado de 15a », but « 12a rue du Puy » and « RD 15a ».
+_A_FOR_YEARS = re.compile(
+    r"(?<!\brd)(?<!\brn)(?<!\bd)(?<!\bn)(?<!numero)(?<!route)(?<!bus)(?<!ligne)(?<!porte) (\d{1,2})a(?= )"
+    r"(?! (?:rue|avenue|av|boulevard|bd|chemin|impasse|route|allee|place|lotissement|montee|quai)\b)"
+)
 _UNITS = re.compile(r" (?:ans?|annees?|mois|pas|non) ")
 # What counts years without being an age.
 _DURATIONS = re.compile(
@@ -94,7 +99,7 @@ class _Said(NamedTuple):
 def read_age(text: str) -> Age | None:
     """The age or span of ages said for someone, in whole years; None when none is."""
     written = plain(text)
-    read = f" {' '.join(figures(written.split()))} "
+    read = _A_FOR_YEARS.sub(r" \1 ans", f" {' '.join(figures(written.split()))} ")
     if not any(map(str.isdigit, read)):
         return None
     if _UNITS.search(read):

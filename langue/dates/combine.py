@@ -26,6 +26,16 @@ _DONE = re.compile(
     r"\b(?:depose|envoye|fait|signe|recu|appele|ecrit|demande|rempli|refuse|opere|hospitalise|tombe|decede|mort|demenage|accouche|"
     r"perdu|divorce|arrive|vote|adopte|lance|cree|nomme|decide|valide|renvoye|eu|vu|ne)(?:e|s|es)?\b[^.?]*$"
 )
+# A finished event and its moment, in one clause: « rentrée de l'hôpital lundi », « repris une ferme au printemps ».
+_BEEN = r"(?<!si )(?<!si on )(?<!si je )(?:suis|es|est|sommes|etes|sont|ai|as|a|avons|avez|ont|g|jai|ete)"
+_HAPPENED = (
+    "rentre|sorti|tombe|arrive|parti|venu|opere|hospitalise|decede|mort|accouche|depose|envoye|recu|appele|licencie|renvoye|"
+    "diagnostique|enterre|perdu|demenage|emmenage"
+)
+_BEGUN = "repris|quitte|lache|commence|arrete|achete|vendu|entre|installe|place|separe|divorce|marie|refuse|signe|mute"
+_CLAUSE = r"(?:e|s|es)?(?: (?!pour\b|qui\b|que\b|qu\b|mais\b|et\b|ou\b|si\b|car\b|donc\b|avant\b|apres\b)\w+){0,7} $"
+_HAPPENED_BEFORE = re.compile(rf"\b{_BEEN} (?:{_HAPPENED}){_CLAUSE}")
+_BEGUN_BEFORE = re.compile(rf"\b{_BEEN} (?:{_HAPPENED}|{_BEGUN}){_CLAUSE}")
 _REFUSED_BEFORE = re.compile(
     r"(?:^|\s)(?:pas|sauf|hormis|excepte|hors|ni|plutot que|au lieu|et non)"
     r"(?: (?:libre|dispo\w*|possible|la|le|ce|pour|du|tout|bon|de|trop|forcement|ici|l|les|en|venir|aller|c est))* $"
@@ -86,6 +96,10 @@ def _is_told(candidate: Candidate, text: str, today: date) -> bool:
     before = text[: candidate.start]
     if candidate.date_to < today and today.year - candidate.date_to.year <= 1:
         return len(re.findall("[a-z0-9]+", text)) > _SHORT_MESSAGE_WORDS or _TOLD.search(text) is not None
+    if candidate.date_from > today and "prochain" not in text[candidate.start : candidate.end]:
+        ended = {"week": _HAPPENED_BEFORE, "year": _BEGUN_BEFORE}.get(candidate.cycle)
+        if ended is not None and ended.search(before):
+            return True
     a_year_ago = candidate.cycle == "year" and add_months(candidate.date_from, -12) >= today - _RECENT
     return a_year_ago and candidate.date_from > today + _RECENT and _DONE.search(before) is not None
 

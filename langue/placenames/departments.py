@@ -1,5 +1,7 @@
 """« dans le 42 », « la Loire » the département and « la Loire » the river."""
 
+from collections.abc import Sequence
+
 from langue.placenames.scan import Mention
 from langue.placenames.tokens import Token, Words
 from langue.placenames.words import PlaceWords, word_set
@@ -9,6 +11,7 @@ _NAMED = word_set("department_words")
 _ADMIN = _NAMED | word_set("administration")
 _BEFORE_LE = word_set("before_le_42")
 _HAUTE = ("haute", "hauteloire", "hte")
+_BEFORE_NUMBER = word_set("before_number")
 _BEFORE_LOIRE = word_set("before_loire")
 _RIVER_AFTER = word_set("after_river")
 
@@ -46,7 +49,7 @@ def _is_code(words: Words, place: int, follows_name: bool) -> bool:
     tokens = words.tokens
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     ends = following is None or following.after_break or following.word in ("ou", "et", "svp", "stp", "pour", "y", "je")
-    if len(tokens) == 1:
+    if len(tokens) == 1 or _beside_the_other(tokens, place):
         return True
     if following is not None and not following.after_break and _counted(following):
         return False
@@ -64,7 +67,20 @@ def _is_code(words: Words, place: int, follows_name: bool) -> bool:
         return True
     if before[-1:] in (["dans"], ["ds"], ["en"], ["cote"]):
         return ends
+    if following is None and len(tokens) > 2 and before[-1] not in _BEFORE_NUMBER and not before[-1].isdigit():
+        return True
     return before[-1:] == ["du"] and ends
+
+
+def _beside_the_other(tokens: Sequence[Token], place: int) -> bool:
+    """« entre 42 et 43 », « 42/43 »: both codes, with at most « et le » between them."""
+    other = _CODES[1 - _CODES.index(tokens[place].word)]
+    for start, stop in ((place - 3, place), (place + 1, place + 4)):
+        near = [token.word for token in tokens[max(0, start) : stop]]
+        if other in near:
+            between = near[near.index(other) + 1 :] if start < place else near[: near.index(other)]
+            return all(word in ("et", "ou", "le", "du") for word in between)
+    return False
 
 
 def _counted(token: Token) -> bool:

@@ -70,8 +70,10 @@ def _half_written(words: Words, gazetteer: Gazetteer, glued: str, start: int, st
 
 
 def _first(token: Token, gazetteer: Gazetteer) -> str:
-    """The first word of a name; "stjust" is "saintjust"."""
+    """The first word of a name; "stjust" is "saintjust", "daurec" is "aurec"."""
     name = token.first
+    if name[:1] in ("d", "l") and name[1:2] in tuple("aeiouyh") and len(name) > 4 and name not in gazetteer.beginnings:
+        return name[1:] if name not in gazetteer.words.common else name
     if name.startswith("st") and len(name) > 4:
         for saint, rest in (("sainte", name[3:]), ("saint", name[2:])):
             if (saint == "saint" or name.startswith("ste")) and saint + rest in gazetteer.beginnings:

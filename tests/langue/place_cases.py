@@ -92,7 +92,7 @@ MESSAGES = [
     ("je n'habite plus à Feurs mais à Balbigny", "Balbigny"), ("j'habite plus à Feurs, maintenant c'est Balbigny", "Balbigny"),
     ("au lieu d'aller à Feurs je préfère Montbrison", "Montbrison"), ("à la place d'Aurec, mettez Bas-en-Basset", "Bas-en-Basset"),
     ("Roanne c'est trop loin, à Feurs plutôt", "Feurs"), ("partout sauf à Roanne, Riorges par exemple", "Riorges"),
-    ("entre Firminy et Monistrol", "Firminy"), ("la route de Tiranges à Bas", "Tiranges"), ("42700", "Firminy"), ("code postal 42400", "Saint-Chamond"),
+    ("entre Firminy et Monistrol", "Firminy"), ("la route de Tiranges à Bas", "Tiranges"), ("les horaires dambierle", "Ambierle"), ("42700", "Firminy"), ("code postal 42400", "Saint-Chamond"),
     ("42 700", "Firminy"), ("Chenereilles, celle de la Haute-Loire", "Chenereilles"), ("Saint-Just près de Firminy", "Saint-Just-Malmont"),
     ("celui de Saint-Just vers Saint-Rambert", "Saint-Just-Saint-Rambert"), ("Saint-Just 42430", "Saint-Just-en-Chevalet"),
 
@@ -137,6 +137,7 @@ DEPARTMENTS = [
     ("Firminy (42)", "42"), ("Bas 43", "43"), ("département 43", "43"), ("et pour le 42 ?", "42"), ("les altiligériens", "43"), ("un Ligérien", "42"),
     ("au bord de la Loire", None), ("gorges de la Loire", None), ("le fleuve Loire", None), ("la Loire est en crue", None), ("pêcher dans la Loire", None),
     ("la Loire à vélo", None), ("les sources de la Loire", None), ("Pays de la Loire", None), ("Saône-et-Loire", None), ("Monistrol-sur-Loire", None),
+    ("sport pour enfants confiés 43", "43"), ("mon frère a 42", None), ("des projets entre 42 et 43", None),
     ("42 ans", None), ("le bus 42", None), ("le 42 bis rue du Puy", None), ("du 42 au 44", None), ("43 euros", None), ("Loire et Haute-Loire", None),
     ("entre la Loire et la Haute-Loire", None), ("le 42 et le 43", None), ("Firminy", None), ("de l'autre côté de la Loire", None), ("sauter dans la Loire", None),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ SAID = [
     ("Elle a 9 ans", 9, None),
     ("neuf ans", 9, None),
     ("9ans", 9, None),
+    ("ado de 13a sur Feurs", 13, None),
     ("il a 9 an", 9, None),
     ("dix anq", 10, None),
     ("c'est pour un gamin de douze ans", 12, None),
@@ -69,6 +70,7 @@ SAID = [
 ]
 
 NOT_SAID = [
+    "12a rue des Lilas",
     "un bébé",
     "mon ado",
     "elle est en CM2",

@@ -181,3 +181,33 @@ def test_one_day_is_no_habit(text: str) -> None:
 @pytest.mark.parametrize("text", ["je vous mets 2/10", "j'ai plus rien à la fin du mois", "boucler la fin du mois"])
 def test_marks_and_money_that_does_not_last_give_none(text: str) -> None:
     assert find_date_span(text, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon mari est sorti de la clinique jeudi, il faut une infirmière",
+        "j'ai quitté mon emploi au printemps pour garder maman",
+        "on nous a refusé la carte au mois de janvier",
+        "Mamie a été hospitalisée mardi au Puy",
+        "nous sommes arrivés de Nantes en avril",
+    ],
+)
+def test_what_happened_gives_none_even_months_ago(text: str) -> None:
+    assert find_date_span(text, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai reçu une invitation pour samedi",
+        "on est arrivés hier et on repart dimanche",
+        "si on est rentrés samedi, on peut venir ?",
+        "nous avons déménagé à Tence, une sortie en décembre ?",
+        "mon fils est entré au collège, le stage de lundi prochain est gratuit ?",
+    ],
+)
+def test_a_day_to_come_after_what_happened_is_kept(text: str) -> None:
+    found = find_date_span(text, NOW)
+    assert found is not None
+    assert found.date_to >= NOW.date()
