@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from langue import deep
+from passerelle.children import die_with_parent
 from passerelle.settings import ROOT
 
 log = logging.getLogger(__name__)
@@ -152,15 +153,29 @@ def trained(folder: Path, gazetteer: Path, *, quiet: bool = False) -> tuple[Path
     if model.exists():
         return model, False
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob("new-*"):
+        # Of a training that was killed; the number is its process.
+        if not Path("/proc", left.name.removeprefix("new-")).exists():
+            shutil.rmtree(left, ignore_errors=True)
     temporary = folder / f"new-{os.getpid()}"
     command = [str(BOT_PYTHON), "-m", "rasa", "train", "--data", "data/nlu", "data/rules", "--domain", "bot/domain"]
     command += ["--config", "config.yml", "--out", str(temporary), "--fixed-model-name", name]
     # Training alone may use a second core: serving is faster with one thread a process.
     environment = bot_environment(gazetteer) | {"TF_INTRA_OP_PARALLELISM_THREADS": "2"}
-    result = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=quiet, check=False)
-    written = temporary / f"{name}.tar.gz"
-    if result.returncode or not written.exists():
-        raise TrainingFailed((result.stderr or result.stdout or "voir les messages ci-dessus")[-2000:])
-    written.replace(model)
-    temporary.rmdir()
+    try:
+        result = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            capture_output=quiet,
+            check=False,
+            preexec_fn=die_with_parent,
+        )
+        written = temporary / f"{name}.tar.gz"
+        if result.returncode or not written.exists():
+            raise TrainingFailed((result.stderr or result.stdout or "voir les messages ci-dessus")[-2000:])
+        written.replace(model)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
     return model, True

@@ -1,7 +1,6 @@
 """Starting the bot and the API together, watching them, and stopping both: nothing is left behind."""
 
 import contextlib
-import ctypes
 import http.client
 import logging
 import os
@@ -16,12 +15,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from passerelle.children import die_with_parent
 from passerelle.model import BOT_PYTHON, bot_environment, deep_encoder, keep_whole
 from passerelle.settings import ROOT
 
 log = logging.getLogger(__name__)
 
-_PR_SET_PDEATHSIG = 1
 # Seconds between two looks at the processes, before a process is killed for good, and that a bot may stay silent.
 WATCH = 1.0
 STOP_SECONDS = 8.0
@@ -69,7 +68,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
         self.silent_since, self.was_healthy, self.started_at = None, False, time.monotonic()
 
@@ -111,10 +110,6 @@ class Child:
     def ended(self) -> bool:
         """Whether it has ended."""
         return self.process is None or self.process.poll() is not None
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL("libc.so.6", use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def free_port(host: str = "127.0.0.1") -> int:

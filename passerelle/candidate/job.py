@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from passerelle.candidate import tree
+from passerelle.children import die_with_parent
 from passerelle.model import fingerprint
 from passerelle.settings import Settings
 from pistes.analytics.facets import UNANSWERED
@@ -43,7 +44,14 @@ def run_in(copy: Path, arguments: Sequence[str], given: str = "") -> str:
     """What `passerelle ARGUMENTS` prints when run in a copy of the project; raises `WorkFailed`."""
     command = [sys.executable, "-m", "passerelle", *arguments]
     done = subprocess.run(
-        command, cwd=copy, env=tree.environment(copy), input=given, text=True, capture_output=True, check=False
+        command,
+        cwd=copy,
+        env=tree.environment(copy),
+        input=given,
+        text=True,
+        capture_output=True,
+        check=False,
+        preexec_fn=die_with_parent,
     )
     if done.returncode:
         raise WorkFailed((done.stderr or done.stdout)[-1000:])
