@@ -20,6 +20,7 @@ from api.chat.schemas import MAX_MESSAGE, ChatRequest
 from api.context import Context
 from api.problems import Problem
 from langue import guard
+from langue.spacing import with_spaces
 from pistes.outcomes import Outcome
 from pistes.repositories import conversations
 
@@ -125,13 +126,13 @@ async def _turn(ctx: Context, request: ChatRequest, text: str, started: float) -
 
 
 def _checked(message: str) -> str:
-    """The message without control characters; `Problem` when nothing or too much is left."""
+    """The message without control characters, its words apart; `Problem` when nothing or too much is left."""
     text = "".join(c if c.isprintable() else " " for c in message).strip()
     if not text:
         raise Problem(422, "Message vide", "Écrivez votre question, par exemple « point d'accueil près de Firminy ».")
     if len(text) > MAX_MESSAGE:
         raise Problem(422, "Message trop long", f"Votre message dépasse {MAX_MESSAGE} caractères. Raccourcissez-le.")
-    return text
+    return with_spaces(text)
 
 
 async def _claimed(ctx: Context, request: ChatRequest) -> claims.Claim:
