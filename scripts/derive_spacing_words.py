@@ -8,7 +8,7 @@ import csv
 import re
 from pathlib import Path
 
-import yaml
+from nlu_sentences import sentences
 
 from langue.normalise import fold
 
@@ -26,10 +26,8 @@ _WORD = re.compile(r"[a-z]+")
 def counts() -> collections.Counter[str]:
     """Folded word → how often it is written."""
     found: collections.Counter[str] = collections.Counter()
-    for path in sorted((ROOT / "data" / "nlu").glob("*/*.yml")):
-        for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["nlu"]:
-            for example in entry["examples"]:
-                found.update(_WORD.findall(fold(example["text"])))
+    for text in sentences():
+        found.update(_WORD.findall(fold(text)))
     kept = {word: n for word, n in found.items() if n >= AT_LEAST and (len(word) > 1 or word in LETTERS)}
     with (ROOT / "pistes" / "seed" / "communes.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):

@@ -25,7 +25,8 @@ _STOP = (
     r"sans|peut|peux|puis|pouvez|comment|quel|quelle|faut|faudrait|avant|après|apres|demain|près|pres|"
     r"dans|car|en|y|bonjour|"
     r"tel|tél|téléphone|mail|mon|ma|mes|son|sa|ses|notre|votre|vers|au|veut|voudrais|voudrait|cherche|habite|besoin|"
-    r"a-t-il|code|cp|ne|pas|n|ils|se|si|quels?|sur|vient|viennent|passe|venir|vient|donc|alors|aujourd)"
+    r"a-t-il|code|cp|ne|pas|n|ils|se|si|quels?|sur|vient|viennent|passe|venir|vient|donc|alors|aujourd|"
+    r"sera[\w\-]*|reste[\w\-]*)"
 )
 _NAME = (
     rf"(?:(?!c'|{_STOP}\s)(?:{_LINK})(?:\d{{1,2}}(?:er)?\s+)?[^\W\d_][\w'’\-.]*(?<![.])(?:[ ](?!{_STOP}\b|"
@@ -86,6 +87,12 @@ def mask_addresses(text: str) -> str:
     return text
 
 
+# « un hameau au-dessus de Tence », « quelle est sa rue »: no name of one follows.
+_ANY = re.compile(
+    r"\b(?:une?|mon|ma|notre|son|sa|leur|votre|ce|cette|cet|quelle?|chaque|meme|petite?|vieux|vieille)\s+$"
+)
+
+
 def _where_somebody_lives(match: "re.Match[str]") -> str:
     before = fold(match.string[max(0, match.start() - 45) : match.start()])
-    return MASK if _LIVES.search(before) else match[0]
+    return MASK if _LIVES.search(before) and not _ANY.search(before) else match[0]

@@ -15,6 +15,7 @@ ENDS = frozenset(
     vraiment y age agee aine ainee cadet cadette dernier derniere maire president presidente directeur
     directrice docteur bonjour bonsoir cordialement demande besoin aurait peux peut doit viens souhaite
     souhaiterait pouvez vu parle vit marche tombe arrive touche recoit mange dort rien
+    tata tatie tonton mamie mamy papi papy papa maman nounou
     """.split()
 )
 TITLE = re.compile(

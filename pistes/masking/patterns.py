@@ -45,7 +45,11 @@ _WEAK_CUES = frozenset(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/\-]\s?(?:20)?\d\d)?$")
 # « numéro 119 », « carte 10 ans »: too short for a file, unless the cue says so.
-_NOT_A_CODE = re.compile(r"^(?:rd|d|n|a|rn)\s?\d{1,4}$|^\d{1,3}(?:\s?(?:h|ans|e|mois|jours|km|euros?))?$", re.I)
+_NOT_A_CODE = re.compile(
+    r"^(?:rd|d|n|a|rn)\s?\d{1,4}$|^\d{2,3} (?:vers|et|à|a|au|ou|dans) (?:le )?\d{2,3}$|"
+    r"^\d{1,3}(?:\s?(?:h|ans|e|mois|jours|km|euros?))?$",
+    re.I,
+)
 _DATE = re.compile(
     r"^\d{1,2}[\s/.\-]\d{1,2}[\s/.\-](?:20)\d\d\b|^\d{1,2}[\s.h]\d{2}$|^(?:19|20)\d\d\s?[\-/ ]\s?(?:19|20)\d\d$"
 )
@@ -75,7 +79,14 @@ _SHORT_LINES = frozenset(
 
 # Order matters: the longest numbers first, so that no part of one is taken for a phone.
 _PATTERNS: tuple[tuple[str, "re.Pattern[str]"], ...] = (
-    ("[iban]", re.compile(r"\b[a-z]{2}\s?\d{2}(?:[\s\-.]?[0-9a-z]{4}){4,7}(?:[\s\-.]?[0-9a-z]{1,3})?\b", re.I)),
+    # With as many figures as an IBAN has, not « le 20 novembre prochain ».
+    (
+        "[iban]",
+        re.compile(
+            r"\b(?=[a-z]{2}(?:[\s\-.]?[a-z]*\d){10})[a-z]{2}\s?\d{2}(?:[\s\-.]?[0-9a-z]{4}){4,7}(?:[\s\-.]?[0-9a-z]{1,3})?\b",
+            re.I,
+        ),
+    ),
     ("[iban]", re.compile(r"\b(?:fr|be|lu|de|pt)\s?\d{2}(?:[\s\-.]{0,2}\d){10,24}(?:[\s\-.]?[0-9a-z]{1,3})?\b", re.I)),
     # NIR: sex, year, month, département (2A, 2B), commune, order, key; one digit more or less is masked too.
     (
@@ -108,7 +119,9 @@ _PLATE = re.compile(
 _WORDS_ROUND = re.compile(r"^(?:le|la|du|et|de|au|en|un|ou|rd|rn)\s?\d|\d\s?(?:le|la|du|et|de|au|en|un|ou|km)$", re.I)
 # A code of letters and figures, or any other long run of digits, names a file or a person.
 _MIXED = re.compile(
-    r"\b(?=[\w\-/]*\d[\w\-/]*\d[\w\-/]*\d[\w\-/]*\d)(?=[\w\-/]*[a-z])[a-z0-9]+(?:[\-/][a-z0-9]+){0,4}\b", re.I
+    r"(?<!article )(?<!art\. )(?<!art )"
+    r"\b(?=[\w\-/]*\d[\w\-/]*\d[\w\-/]*\d[\w\-/]*\d)(?=[\w\-/]*[a-z])[a-z0-9]+(?:[\-/][a-z0-9]+){0,4}\b",
+    re.I,
 )
 _LONG = re.compile(r"(?<![\d/])\d(?:[ .\-]?\d){6,}(?![\d/])(?!\s*(?:€|euros?\b|habitants?\b|ans\b))")
 _ROAD_OR_DAY = re.compile(

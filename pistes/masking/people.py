@@ -24,10 +24,12 @@ from pistes.masking.contexts import (
     TOO_PLAIN,
     VERBS,
 )
-from pistes.masking.words import first_names, french_words, kept, misspelt, surnames, word_names
+from pistes.masking.words import first_names, french_words, is_french, kept, misspelt, surnames, word_names
 
 MASK = "[nom]"
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+# « pourra-t-elle », « dites-moi »: a verb and its pronoun.
+_ASKED = re.compile(r".-(?:t-)?(?:ils?|elles?|on|ce|je|tu|nous|vous|moi|toi|lui|leur|les|la|le|en|y)$")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ class Word:
     @property
     def known(self) -> bool:
         """A French word, or one that is kept."""
-        return all(part in french_words() or part in kept() for part in self.folded.split("-")) or self.folded in kept()
+        if _ASKED.search(self.folded):
+            return True
+        return all(is_french(part) or part in kept() for part in self.folded.split("-")) or self.folded in kept()
 
     @property
     def strange(self) -> bool:
@@ -76,7 +80,6 @@ class People:
             if not (text[m.start() - 1 : m.start()] == "[" or text[m.end() : m.end() + 1] == "]") or m.start() == 0
         ]
         self._at = {word.start: index for index, word in enumerate(self._words)}
-        # One letter before an apostrophe belongs to the word before.
         self._found: set[int] = set()
 
     def spans(self) -> list[tuple[int, int]]:
@@ -97,8 +100,18 @@ class People:
     def _after(self, pattern: "re.Pattern[str]", accepts: Callable[[Word], bool], *, places: bool = False) -> None:
         for match in pattern.finditer(self._text):
             index = self._at.get(match.end())
-            if index is not None and accepts(self._words[index]) and (places or not self._place(index)):
+            if (
+                index is not None
+                and not self._elided(index)
+                and accepts(self._words[index])
+                and (places or not self._place(index))
+            ):
                 self._take(index)
+
+    def _elided(self, index: int) -> bool:
+        """« monsieur m'a dit »: one small letter before an apostrophe."""
+        word = self._words[index]
+        return len(word.folded) == 1 and not word.capital and self._text[word.end : word.end + 1] in ("'", "’")
 
     def _not_an_end(self, word: Word) -> bool:
         return word.folded not in ENDS and word.folded not in kept() and not self._named_after(word)
@@ -168,7 +181,7 @@ class People:
         if word.first_name and following is not None and self._surname(following):
             return True
         if word.capital and word.may_be_first and not self._after_article(index):
-            return not self._starts_sentence(word) or (following is not None and following.folded in VERBS)
+            return not self._starts_sentence(word) or (following is not None and self._verb(following))
         if not word.capital or self._starts_sentence(word):
             return (
                 word.capital and word.strange and following is not None and following.capital and following.may_be_first
@@ -191,6 +204,10 @@ class People:
             if not (before.folded in PARTICLES or before.may_be_first or before.capital):
                 return False
         return False
+
+    def _verb(self, word: Word) -> bool:
+        """« Rose a 7 ans », not « Grâce à vous »."""
+        return word.folded in VERBS and self._text[word.start : word.end] != "à"
 
     def _after_article(self, index: int) -> bool:
         return index > 0 and self._words[index - 1].folded in ARTICLES

@@ -11,6 +11,9 @@ from pathlib import Path
 from langue.normalise import sms_lexicon
 
 _DATA = Path(__file__).parent / "data"
+_CONJUGATED = (
+    "e es ons ez ent ais ait ions iez aient erai eras era erons erez eront erais erait eraient ant ee ees".split()
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -24,6 +27,14 @@ def french_words() -> frozenset[str]:
     """French forms known to the language model's tables, and the words of SMS spelling, folded."""
     written = gzip.decompress((_DATA / "words.txt.gz").read_bytes()).decode().split("\n")
     return frozenset(written) | sms_lexicon().keys()
+
+
+def is_french(word: str) -> bool:
+    """Whether the folded `word` is French, or a form of a verb in -er, of which the tables hold only some."""
+    known = french_words()
+    return word in known or any(
+        word.endswith(ending) and word.removesuffix(ending) + "er" in known for ending in _CONJUGATED
+    )
 
 
 @lru_cache(maxsize=1)

@@ -316,6 +316,23 @@ CLEAN = (
     "est-ce que la téléassistance coûte 25 € par mois",
     "un gouter pour les enfants de 3 a 6 ans",
     "la neige arrive quand au Mézenc",
+    "le monsieur m'avait noté un numéro sur un bout de carton",
+    "le docteur m'a dit Tence",
+    "comment s'appelle t'il, ce texte",
+    "le petit aura-t-il une place au collège en cours d'année",
+    "ma curatrice aura-t-elle accès à cette discussion ?",
+    "Grâce à vous je vais enfin dormir.",
+    "mon épouse tousse et le chien aboie",
+    "ma fille polyhandicapée va au centre",
+    "la petite m'appelle tata, un club la prendrait ?",
+    "c ouvert le sam ?",
+    "que veulent dire CDAPH, SESSAD, CLIC",
+    "j'habite un hameau au-dessus de Doizieux, la carte se demande quand",
+    "J'habite à Graix. Quand la route sera-t-elle déneigée ?",
+    "Le marché est-il ouvert le 11 novembre prochain",
+    "qu'est-ce que le 42 et le 43 comptent organiser ensemble",
+    "transfert dossier mdph 43 vers 42",
+    "l'article L5411 du code, c'est le fondement de l'accord ?",
 )
 
 
